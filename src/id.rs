@@ -1,0 +1,104 @@
+//! Names of things: opaque, compared as text, cheap to copy around.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::sync::Arc;
+
+/// A text that cannot be an id: empty, longer than 200 bytes, edged by spaces, or with a control character inside.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{found}` is no id: an id is 1 to 200 bytes without a control character and without a space at either end")]
+pub struct BadId {
+    /// The text as given, control characters escaped.
+    pub found: String,
+}
+
+fn checked(text: &str) -> Result<Arc<str>, BadId> {
+    let clean = !text.is_empty() && text.len() <= 200 && text.trim() == text && !text.chars().any(char::is_control);
+    if clean { Ok(Arc::from(text)) } else { Err(BadId { found: text.escape_debug().take(60).collect() }) }
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        ///
+        /// Ids are opaque: they are compared as text, byte for byte, and never parsed. Their order decides between equally good plans.
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// Takes a text as an id.
+            ///
+            /// # Errors
+            /// [`BadId`] when the text is empty, longer than 200 bytes, edged by spaces or has a control character.
+            pub fn new(text: &str) -> Result<Self, BadId> {
+                checked(text).map(Self)
+            }
+
+            /// The id as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "`{}`", self.0)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = BadId;
+            fn try_from(text: String) -> Result<Self, BadId> {
+                Self::new(&text)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = BadId;
+            fn from_str(text: &str) -> Result<Self, BadId> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0.as_ref().to_owned()
+            }
+        }
+    };
+}
+
+id!(
+    /// A member of the committee.
+    MemberId
+);
+id!(
+    /// A grassroots organization (tổ chức cơ sở đảng) or one of its sub-cells.
+    OrganizationId
+);
+id!(
+    /// An area: a place or a unit (địa bàn, đơn vị).
+    AreaId
+);
+id!(
+    /// A body of the committee: the Standing Committee, the Thường trực, the Board.
+    BodyId
+);
+id!(
+    /// A rule of the policy, for example `II.2-1a`.
+    RuleId
+);

@@ -1,0 +1,212 @@
+//! Answers: placements, the prices that prove them, and the reasons when the answer is "no".
+
+use crate::cost::Cost;
+use crate::digest::Digest;
+use crate::id::{AreaId, MemberId, OrganizationId};
+use crate::roster::{Place, Placement};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What being at an organization, or in an area, is worth: one number per tier. What is not named has the price 0.
+///
+/// A member at an organization pays its price on top of the pair's cost. The price of an organization is the whole way up: what it is dearer
+/// than its area is its own scarcity, what its area is dearer than the one above is the area's. Any prices prove *some* lower bound on
+/// every possible plan (see [`certify`](crate::certify)); the prices of an optimal plan prove its own cost.
+///
+/// The price of a member is not stored, because it follows: it is the cost plus price of the dearest place the member holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Prices {
+    /// By organization.
+    pub organizations: BTreeMap<OrganizationId, Cost>,
+    /// By area.
+    pub areas: BTreeMap<AreaId, Cost>,
+}
+
+/// What the maker of a plan says about it. The judge recomputes every word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// The problem it answers.
+    pub problem: Digest,
+    /// The names of the tiers, in order.
+    pub tiers: Vec<String>,
+    /// The cost of the placements.
+    pub cost: Cost,
+    /// The bound that the prices prove.
+    pub bound: Cost,
+}
+
+/// Placements, with or without prices and claims. A table typed by hand is a plan without either.
+///
+/// ```
+/// use phancong::{Placement, Plan};
+/// let typed = Plan::new(vec![Placement { member: "UV-01".parse()?, organization: "binh-chau".parse()? }]);
+/// assert!(typed.prices().is_none());
+/// # Ok::<(), phancong::BadId>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    placements: Vec<Placement>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    claim: Option<Claim>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    prices: Option<Prices>,
+}
+
+impl Plan {
+    /// A plan from anywhere: legal or not is for [`certify`](crate::certify) to say.
+    #[must_use]
+    pub fn new(mut placements: Vec<Placement>) -> Self {
+        placements.sort();
+        Self { placements, claim: None, prices: None }
+    }
+
+    /// The same placements with prices to judge them by.
+    #[must_use]
+    pub fn with_prices(mut self, prices: Prices) -> Self {
+        self.prices = Some(prices);
+        self
+    }
+
+    /// The same placements with what their maker says of them.
+    #[must_use]
+    pub fn with_claim(mut self, claim: Claim) -> Self {
+        self.claim = Some(claim);
+        self
+    }
+
+    /// The lines of the table, by member and organization.
+    #[must_use]
+    pub fn placements(&self) -> &[Placement] {
+        &self.placements
+    }
+
+    /// The prices, if it has any.
+    #[must_use]
+    pub const fn prices(&self) -> Option<&Prices> {
+        self.prices.as_ref()
+    }
+
+    /// What its maker says of it.
+    #[must_use]
+    pub const fn claim(&self) -> Option<&Claim> {
+        self.claim.as_ref()
+    }
+
+    /// Where a member is placed.
+    pub fn of<'a>(&'a self, member: &'a MemberId) -> impl Iterator<Item = &'a OrganizationId> {
+        let mine = self.placements.iter().filter(move |placement| placement.member == *member);
+        mine.map(|placement| &placement.organization)
+    }
+}
+
+/// The answer to a problem.
+///
+/// The enumeration is exhaustive on purpose: a new kind of answer must stop the builds of its readers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everybody is placed and every minimum reached; the plan is proved best by its prices.
+    Solved(Plan),
+    /// No plan places everybody within the bounds.
+    Infeasible(Infeasible),
+}
+
+impl Outcome {
+    /// The plan: the best one, or the one that leaves the fewest unplaced.
+    #[must_use]
+    pub const fn plan(&self) -> &Plan {
+        match self {
+            Self::Solved(plan) => plan,
+            Self::Infeasible(answer) => &answer.fewest_unplaced,
+        }
+    }
+}
+
+/// "No", with its reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Infeasible {
+    /// Why: each can be confirmed by counting alone.
+    pub conflicts: Vec<Conflict>,
+    /// A plan that leaves the fewest members unplaced and seats empty, and among those is the best. It is not a plan that keeps the rules.
+    pub fewest_unplaced: Plan,
+}
+
+/// What is short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shortage {
+    /// Members need more places than there are seats for them.
+    Seats,
+    /// Organizations or areas need more members than may come to them.
+    Members,
+}
+
+/// A reason for "no" that counting confirms.
+///
+/// `Seats`: the `members` may only go below the `maxima` (besides the places they hold elsewhere); they need `needed` places there,
+/// counting the `minima` of others that must also be served there, and the maxima hold `available`.
+///
+/// `Members`: the `minima` need `needed` members, and only the `members` may come to them, each as often as its count says, which with
+/// what the `maxima` in between let through makes `available`.
+///
+/// It is minimal: without any one of its members, minima or maxima there would be no contradiction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conflict {
+    /// What is short.
+    pub shortage: Shortage,
+    /// Members and the places each needs (`Seats`) or may fill (`Members`) there.
+    pub members: Vec<(MemberId, u32)>,
+    /// Organizations and areas with the seats that must be filled.
+    pub minima: Vec<(Place, u32)>,
+    /// Organizations and areas with the seats there are.
+    pub maxima: Vec<(Place, u32)>,
+    /// Places needed.
+    pub needed: u32,
+    /// Places available; less than `needed`.
+    pub available: u32,
+    /// Members whose designation holds them in the conflict.
+    pub designated: Vec<(MemberId, OrganizationId)>,
+    /// Others who compete for the same seats and are left over as well.
+    pub also: Vec<MemberId>,
+    /// How many places are missing here in all.
+    pub short: u32,
+    /// What would mend it, the smallest change first; each was tried by solving again.
+    pub repairs: Vec<Repair>,
+}
+
+/// A change that would mend a conflict.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Repair {
+    /// Ask a member for one more wish; the organization is one with room that would do.
+    AskForWish {
+        /// Whom to ask.
+        member: MemberId,
+        /// For example this one.
+        organization: OrganizationId,
+    },
+    /// Let a place take more members.
+    RaiseMaximum {
+        /// Which.
+        place: Place,
+        /// By how many.
+        by: u32,
+    },
+    /// Let a place do with fewer members.
+    LowerMinimum {
+        /// Which.
+        place: Place,
+        /// By how many.
+        by: u32,
+    },
+    /// Release a designation.
+    Release {
+        /// Whose.
+        member: MemberId,
+        /// Where.
+        organization: OrganizationId,
+    },
+}

@@ -1,0 +1,119 @@
+//! The rules of one day, asked by what they say.
+
+use super::{Kind, Policy, Readings, Rule, Tier};
+use crate::digest::{Digest, Sheet};
+use crate::id::BodyId;
+use chrono::NaiveDate;
+use std::ops::RangeInclusive;
+
+/// The rules in force on one day, at most one on each topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    policy: String,
+    policy_digest: Digest,
+    day: NaiveDate,
+    rules: Vec<Rule>,
+    tiers: Vec<Tier>,
+    readings: Readings,
+}
+
+impl Rules {
+    /// INVARIANT: `policy` was checked and `rules` are those of its rules that cover `day`, sorted by id.
+    pub(super) fn new(policy: &Policy, day: NaiveDate, rules: Vec<Rule>) -> Self {
+        Self {
+            policy: policy.id.clone(),
+            policy_digest: policy.digest(),
+            day,
+            rules,
+            tiers: policy.tiers.clone(),
+            readings: policy.readings.clone(),
+        }
+    }
+
+    /// The id of the policy they are from.
+    #[must_use]
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+
+    /// The digest of the policy they are from.
+    #[must_use]
+    pub const fn policy_digest(&self) -> &Digest {
+        &self.policy_digest
+    }
+
+    /// The day they are in force.
+    #[must_use]
+    pub const fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    /// All of them, by id.
+    #[must_use]
+    pub fn all(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The tiers of the objective, most important first; the first is `unplaced`.
+    #[must_use]
+    pub fn tiers(&self) -> &[Tier] {
+        &self.tiers
+    }
+
+    /// The readings taken.
+    #[must_use]
+    pub const fn readings(&self) -> &Readings {
+        &self.readings
+    }
+
+    fn find<T>(&self, read: impl Fn(&Kind) -> Option<T>) -> Option<(&Rule, T)> {
+        self.rules.iter().find_map(|rule| read(&rule.says).map(|numbers| (rule, numbers)))
+    }
+
+    /// How many distinct organizations a member registers.
+    #[must_use]
+    pub fn registration(&self) -> Option<(&Rule, RangeInclusive<u32>)> {
+        self.find(|says| match says {
+            Kind::Registration { min, max } => Some(*min..=*max),
+            _ => None,
+        })
+    }
+
+    /// The rule that keeps members away from their own organization.
+    #[must_use]
+    pub fn own_organization(&self) -> Option<&Rule> {
+        self.find(|says| matches!(says, Kind::OwnOrganization).then_some(())).map(|found| found.0)
+    }
+
+    /// The rule of locality.
+    #[must_use]
+    pub fn locality(&self) -> Option<&Rule> {
+        self.find(|says| matches!(says, Kind::Locality).then_some(())).map(|found| found.0)
+    }
+
+    /// The rule by which the Board picks for members of this body.
+    #[must_use]
+    pub fn board_picks(&self, body: &BodyId) -> Option<&Rule> {
+        self.find(|says| match says {
+            Kind::BoardPicks { bodies } => bodies.contains(body).then_some(()),
+            _ => None,
+        })
+        .map(|found| found.0)
+    }
+
+    /// How many organizations each member is placed at, and the rule; without a rule it is one.
+    #[must_use]
+    pub fn places(&self) -> (Option<&Rule>, u32) {
+        let found = self.find(|says| match says {
+            Kind::Places { each } => Some(*each),
+            _ => None,
+        });
+        found.map_or((None, 1), |(rule, each)| (Some(rule), each))
+    }
+
+    /// SHA-256 of what enters a problem: the day, the rules, the tiers and the readings.
+    pub(crate) fn write_to(&self, sheet: &mut Sheet) {
+        sheet.row("day", &[&self.day.to_string()]);
+        sheet.row("policy", &[&self.policy, self.policy_digest.as_str()]);
+    }
+}

@@ -1,0 +1,233 @@
+//! Facts and the rules in force, checked once and frozen: who may go where, and at what cost.
+
+mod change;
+mod choices;
+mod cost;
+mod defect;
+mod facts;
+mod forest;
+
+pub use change::Change;
+pub use defect::{Defect, Notice, Row, Table, What};
+
+use crate::digest::Digest;
+use crate::error::Error;
+use crate::id::{AreaId, MemberId, OrganizationId};
+use crate::plan::Plan;
+use crate::policy::{Rules, Tier};
+use crate::roster::{Area, Member, Organization, Placement, Roster};
+use std::ops::Range;
+
+/// An organization a member may be placed at, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    /// Its index among the organizations.
+    pub(crate) organization: u32,
+    /// 1 for the first wish; none when the member did not register it, or the Board picks.
+    pub(crate) wish: Option<u32>,
+    /// The Board designated the member to it.
+    pub(crate) designated: bool,
+    /// The Board put it on its list of candidates.
+    pub(crate) nominated: bool,
+    /// It lies in none of the areas of the member's scope.
+    pub(crate) outside: bool,
+    /// The plan to keep has the member there.
+    pub(crate) held: bool,
+}
+
+/// A question with exactly one meaning: facts and the rules in force, free of contradiction.
+///
+/// Members, organizations and areas are kept in the order of their ids, so the order in which the facts were given is forgotten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    roster: Roster,
+    rules: Rules,
+    places: u32,
+    area_parent: Vec<Option<u32>>,
+    organization_area: Vec<u32>,
+    first: Vec<usize>,
+    candidates: Vec<Candidate>,
+    held: i64,
+    notices: Vec<Notice>,
+    digest: Digest,
+}
+
+impl Problem {
+    /// Puts facts and rules together.
+    ///
+    /// # Errors
+    /// [`Error::Defects`] with every defect of the facts, each naming its rows and values.
+    ///
+    /// # Complexity
+    /// `O(F log F)` for `F` entries of the roster, plus one candidate per organization for each member the Board picks for without candidates of its own.
+    ///
+    /// ```
+    /// # use phancong::*;
+    /// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap())?;
+    /// let mut roster = Roster::default();
+    /// roster.areas.push(Area { id: "binh-son".parse()?, name: "Huyện Bình Sơn".into(), parent: None, load: Bounds::default() });
+    /// roster.members.push(Member {
+    ///     id: "UV-01".parse()?,
+    ///     name: "Nguyễn Văn An".into(),
+    ///     body: "ban-chap-hanh".parse()?,
+    ///     own: None,
+    ///     scope: vec!["binh-son".parse()?],
+    /// });
+    /// // Nobody registered anything: the member has too few wishes, and nothing to choose from.
+    /// let Err(Error::Defects(defects)) = Problem::new(roster, rules) else { unreachable!() };
+    /// assert_eq!(defects.len(), 2);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn new(roster: Roster, rules: Rules) -> Result<Self, Error> {
+        let mut defects = Vec::new();
+        let (roster, order) = facts::sorted(roster);
+        let facts = facts::Facts::read(&roster, &order, &mut defects);
+        let places = rules.places().1;
+        let choices = choices::collect(&roster, &facts, &rules, places, &mut defects);
+        cost::check_range(&roster, &rules, places, &mut defects);
+        if !defects.is_empty() {
+            defects.sort();
+            defects.dedup();
+            return Err(Error::Defects(defects));
+        }
+        let area_parent = facts.area_parent;
+        let organization_area = facts.organization_area.into_iter().flatten().collect();
+        let digest = facts::digest(&roster, &rules);
+        Ok(Self {
+            roster,
+            rules,
+            places,
+            area_parent,
+            organization_area,
+            first: choices.first,
+            candidates: choices.candidates,
+            held: choices.held,
+            notices: choices.notices,
+            digest,
+        })
+    }
+
+    /// The facts, each list in the order of its ids.
+    #[must_use]
+    pub const fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The rules in force.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The tiers of the objective, most important first.
+    #[must_use]
+    pub fn tiers(&self) -> &[Tier] {
+        self.rules.tiers()
+    }
+
+    /// How many distinct organizations each member is placed at.
+    #[must_use]
+    pub const fn places(&self) -> u32 {
+        self.places
+    }
+
+    /// What an officer should know about the facts.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The fingerprint of facts and rules: equal for the same facts in any order, and for nothing else.
+    #[must_use]
+    pub const fn digest(&self) -> &Digest {
+        &self.digest
+    }
+
+    /// The member with this id.
+    #[must_use]
+    pub fn member(&self, id: &MemberId) -> Option<&Member> {
+        self.roster.members.get(self.member_index(id)?)
+    }
+
+    /// The organization with this id.
+    #[must_use]
+    pub fn organization(&self, id: &OrganizationId) -> Option<&Organization> {
+        self.roster.organizations.get(self.organization_index(id)?)
+    }
+
+    /// The area with this id.
+    #[must_use]
+    pub fn area(&self, id: &AreaId) -> Option<&Area> {
+        let areas = &self.roster.areas;
+        let index = areas.binary_search_by(|area| area.id.cmp(id)).ok()?;
+        areas.get(index)
+    }
+
+    /// The organizations a member may be placed at, in the order of their ids; empty for a stranger.
+    pub fn candidates<'a>(&'a self, member: &MemberId) -> impl Iterator<Item = &'a Organization> {
+        let range = self.member_index(member).map_or(0..0, |index| self.choices_of(index));
+        let candidates = self.candidates.get(range).unwrap_or_default();
+        candidates.iter().filter_map(|candidate| self.organization_at(candidate.organization))
+    }
+
+    /// The same question after changes of the facts.
+    ///
+    /// # Errors
+    /// [`Error::Defects`] when the changed facts have defects, or a change names something that is not there.
+    pub fn with(&self, changes: impl IntoIterator<Item = Change>) -> Result<Self, Error> {
+        let roster = change::apply(self.roster.clone(), changes)?;
+        Self::new(roster, self.rules.clone())
+    }
+
+    /// The same question with a plan to keep: the measure `moves` counts the places of that plan that are not held now.
+    ///
+    /// # Errors
+    /// None today beyond those of [`Problem::new`], which already accepted these facts.
+    pub fn keeping(&self, plan: &Plan) -> Result<Self, Error> {
+        let mut roster = self.roster.clone();
+        roster.previous = plan.placements().to_vec();
+        Self::new(roster, self.rules.clone())
+    }
+
+    pub(crate) fn member_index(&self, id: &MemberId) -> Option<usize> {
+        self.roster.members.binary_search_by(|member| member.id.cmp(id)).ok()
+    }
+
+    pub(crate) fn organization_index(&self, id: &OrganizationId) -> Option<usize> {
+        self.roster.organizations.binary_search_by(|o| o.id.cmp(id)).ok()
+    }
+
+    pub(crate) fn organization_at(&self, index: u32) -> Option<&Organization> {
+        self.roster.organizations.get(usize::try_from(index).ok()?)
+    }
+
+    /// The candidates of all members, each member's in the order of the organizations' ids.
+    pub(crate) fn all_candidates(&self) -> &[Candidate] {
+        &self.candidates
+    }
+
+    /// The candidates of one member, as a range of [`Problem::all_candidates`].
+    pub(crate) fn choices_of(&self, member: usize) -> Range<usize> {
+        let at = |index: usize| self.first.get(index).copied().unwrap_or(0);
+        at(member)..at(member + 1)
+    }
+
+    /// The candidate of a pair, if the pair is allowed.
+    pub(crate) fn candidate(&self, placement: &Placement) -> Option<&Candidate> {
+        let member = self.member_index(&placement.member)?;
+        let organization = u32::try_from(self.organization_index(&placement.organization)?).ok()?;
+        let choices = self.candidates.get(self.choices_of(member))?;
+        let found = choices.binary_search_by_key(&organization, |c| c.organization).ok()?;
+        choices.get(found)
+    }
+
+    /// The parent of each area, by index.
+    pub(crate) fn area_parents(&self) -> &[Option<u32>] {
+        &self.area_parent
+    }
+
+    /// The area of each organization, by index.
+    pub(crate) fn organization_areas(&self) -> &[u32] {
+        &self.organization_area
+    }
+}

@@ -1,0 +1,381 @@
+//! Who may go where: wishes, the Board's picks, designations, bans and exclusions, member by member.
+
+use super::Candidate;
+use super::defect::{Defect, Notice, Row, Table, What};
+use super::facts::Facts;
+use crate::policy::{LocalityReading, OwnExtent, Rule, Rules};
+use crate::roster::{Member, Roster};
+
+/// The candidates of all members, and what was noticed on the way.
+#[derive(Debug, Default)]
+pub(super) struct Choices {
+    pub(super) first: Vec<usize>,
+    pub(super) candidates: Vec<Candidate>,
+    /// Distinct places of the plan to keep, whether or not they can still be held.
+    pub(super) held: i64,
+    pub(super) notices: Vec<Notice>,
+}
+
+/// What the pair lists say about one member: (organization, entry of its list).
+#[derive(Debug, Clone, Default)]
+struct Said {
+    wishes: Vec<(u32, usize)>,
+    pins: Vec<(u32, usize)>,
+    nominations: Vec<(u32, usize)>,
+    bans: Vec<(u32, usize)>,
+    waiver: Option<usize>,
+    held: Vec<u32>,
+}
+
+struct Reader<'a> {
+    roster: &'a Roster,
+    facts: &'a Facts<'a>,
+    rules: &'a Rules,
+    places: u32,
+    /// Organizations that are no sub-cells, for the members the Board picks for.
+    tops: Vec<u32>,
+    defects: &'a mut Vec<Defect>,
+    notices: Vec<Notice>,
+}
+
+/// Builds the candidates of every member.
+pub(super) fn collect(
+    roster: &Roster,
+    facts: &Facts<'_>,
+    rules: &Rules,
+    places: u32,
+    defects: &mut Vec<Defect>,
+) -> Choices {
+    let mut choices = Choices::default();
+    let said = sort_by_member(roster, facts, defects, &mut choices);
+    let is_top = |at: &u32| roster.organizations.get(*at as usize).is_some_and(|o| o.parent.is_none());
+    let mut reader = Reader {
+        roster,
+        facts,
+        rules,
+        places,
+        tops: (0u32..).take(roster.organizations.len()).filter(is_top).collect(),
+        defects,
+        notices: Vec::new(),
+    };
+    choices.first.push(0);
+    for ((at, member), said) in (0u32..).zip(&roster.members).zip(&said) {
+        let mut mine = reader.member(at, member, said);
+        choices.candidates.append(&mut mine);
+        choices.first.push(choices.candidates.len());
+    }
+    choices.notices.append(&mut reader.notices);
+    choices.notices.sort();
+    choices
+}
+
+fn sort_by_member(roster: &Roster, facts: &Facts<'_>, defects: &mut Vec<Defect>, choices: &mut Choices) -> Vec<Said> {
+    let mut said = vec![Said::default(); roster.members.len()];
+    macro_rules! pairs {
+        ($list:ident, $table:expr, $field:ident) => {
+            for (at, entry) in roster.$list.iter().enumerate() {
+                let row = facts.order.row($table, at);
+                let pair = facts.pair(entry.member.as_str(), entry.organization.as_str(), row, defects);
+                if let Some((member, organization)) = pair
+                    && let Some(said) = said.get_mut(member as usize)
+                {
+                    said.$field.push((organization, at));
+                }
+            }
+        };
+    }
+    pairs!(registrations, Table::Registrations, wishes);
+    pairs!(designations, Table::Designations, pins);
+    pairs!(nominations, Table::Nominations, nominations);
+    pairs!(bans, Table::Bans, bans);
+    for (at, waiver) in roster.waivers.iter().enumerate() {
+        let row = facts.order.row(Table::Waivers, at);
+        let member = facts.member(waiver.member.as_str(), row, defects);
+        if let Some(said) = member.and_then(|member| said.get_mut(member as usize)) {
+            said.waiver.get_or_insert(at);
+        }
+    }
+    let mut last = None;
+    for held in &roster.previous {
+        if last == Some(held) {
+            continue;
+        }
+        last = Some(held);
+        choices.held += 1;
+        match facts.known_pair(held.member.as_str(), held.organization.as_str()) {
+            Some((member, organization)) => {
+                if let Some(said) = said.get_mut(member as usize) {
+                    said.held.push(organization);
+                }
+            }
+            None => choices
+                .notices
+                .push(Notice::HeldGone { member: held.member.clone(), organization: held.organization.clone() }),
+        }
+    }
+    said
+}
+
+impl Reader<'_> {
+    fn member(&mut self, at: u32, member: &Member, said: &Said) -> Vec<Candidate> {
+        let defects_before = self.defects.len();
+        let picks = self.rules.board_picks(&member.body).cloned();
+        let wishes = self.wishes(at, member, said);
+        let mut found: Vec<Candidate> = match &picks {
+            Some(rule) => self.picked(at, member, said, &wishes, rule),
+            None => {
+                self.check_count(at, member, said, wishes.len());
+                self.refuse_nominations(member, said);
+                wishes
+            }
+        };
+        self.remove_banned(member, said, &mut found);
+        self.remove_outside(member, &mut found);
+        let pins = self.pins(at, member, said);
+        if pins.len() >= self.places as usize {
+            found.retain(|candidate| pins.contains(&candidate.organization));
+        }
+        for &organization in &pins {
+            match found.iter_mut().find(|candidate| candidate.organization == organization) {
+                Some(candidate) => candidate.designated = true,
+                None => found.push(Candidate { designated: true, ..self.plain(at, organization) }),
+            }
+        }
+        found.sort_by_key(|candidate| candidate.organization);
+        for candidate in &mut found {
+            candidate.held = said.held.contains(&candidate.organization);
+        }
+        if self.defects.len() == defects_before {
+            self.check_choice(at, member, &found, pins.is_empty());
+        }
+        found
+    }
+
+    fn plain(&self, member: u32, organization: u32) -> Candidate {
+        Candidate {
+            organization,
+            wish: None,
+            designated: false,
+            nominated: false,
+            outside: self.facts.is_outside(member, organization),
+            held: false,
+        }
+    }
+
+    /// The distinct wishes in the order of their ranks, the first counted 1.
+    fn wishes(&mut self, at: u32, member: &Member, said: &Said) -> Vec<Candidate> {
+        let mut distinct: Vec<Candidate> = Vec::new();
+        let mut last_rank: Option<(u32, u32)> = None;
+        for &(organization, entry) in &said.wishes {
+            let Some(wish) = self.roster.registrations.get(entry) else { continue };
+            let row = self.facts.order.row(Table::Registrations, entry);
+            if wish.rank == 0 {
+                let what = What::RankZero { member: member.id.clone() };
+                self.defect(vec![row], what, None);
+            }
+            if distinct.iter().any(|known| known.organization == organization) {
+                self.notices.push(Notice::WishTwice {
+                    member: member.id.clone(),
+                    organization: wish.organization.clone(),
+                    row,
+                });
+                continue;
+            }
+            if let Some((_, other)) = last_rank.filter(|&(rank, _)| rank == wish.rank)
+                && let Some(one) = self.roster.organizations.get(other as usize)
+            {
+                let what = What::RankTwice {
+                    member: member.id.clone(),
+                    rank: wish.rank,
+                    one: one.id.clone(),
+                    other: wish.organization.clone(),
+                };
+                self.defect(vec![row], what, None);
+            }
+            last_rank = Some((wish.rank, organization));
+            self.refuse_own(at, member, organization, row);
+            self.refuse_sub_cell(member, organization, row);
+            let rank = u32::try_from(distinct.len() + 1).ok();
+            distinct.push(Candidate { wish: rank, ..self.plain(at, organization) });
+        }
+        distinct
+    }
+
+    fn picked(&mut self, at: u32, member: &Member, said: &Said, wishes: &[Candidate], rule: &Rule) -> Vec<Candidate> {
+        if !wishes.is_empty() {
+            self.notices.push(Notice::RegisteredThoughPicked {
+                member: member.id.clone(),
+                wishes: u32::try_from(wishes.len()).unwrap_or(u32::MAX),
+                rule: rule.id.clone(),
+            });
+        }
+        if said.nominations.is_empty() {
+            let tops = self.tops.iter().filter(|&&organization| self.own_of(at, organization).is_none());
+            return tops.map(|&organization| self.plain(at, organization)).collect();
+        }
+        let mut named: Vec<Candidate> = Vec::new();
+        for &(organization, entry) in &said.nominations {
+            let row = self.facts.order.row(Table::Nominations, entry);
+            self.refuse_own(at, member, organization, row);
+            if !named.iter().any(|known| known.organization == organization) {
+                named.push(Candidate { nominated: true, ..self.plain(at, organization) });
+            }
+        }
+        named
+    }
+
+    fn pins(&mut self, at: u32, member: &Member, said: &Said) -> Vec<u32> {
+        let mut pins: Vec<u32> = Vec::new();
+        for &(organization, entry) in &said.pins {
+            let row = self.facts.order.row(Table::Designations, entry);
+            self.refuse_own(at, member, organization, row);
+            let ban = said.bans.iter().find(|ban| ban.0 == organization);
+            if let Some(&(_, ban)) = ban
+                && let Some(pin) = self.roster.designations.get(entry)
+            {
+                let what = What::PinAgainstBan { member: member.id.clone(), organization: pin.organization.clone() };
+                self.defect(vec![row, self.facts.order.row(Table::Bans, ban)], what, None);
+            }
+            if !pins.contains(&organization) {
+                pins.push(organization);
+            }
+        }
+        let found = u32::try_from(pins.len()).unwrap_or(u32::MAX);
+        if found > self.places {
+            let rows = said.pins.iter().map(|pin| self.facts.order.row(Table::Designations, pin.1)).collect();
+            let what = What::TooManyPins { member: member.id.clone(), found, places: self.places };
+            self.defect(rows, what, self.rules.places().0.cloned());
+        }
+        pins
+    }
+
+    fn check_count(&mut self, at: u32, member: &Member, said: &Said, distinct: usize) {
+        let found = u32::try_from(distinct).unwrap_or(u32::MAX);
+        let Some((rule, range)) = self.rules.registration() else { return };
+        if range.contains(&found) {
+            return;
+        }
+        let waiver = said.waiver.and_then(|entry| self.roster.waivers.get(entry));
+        if let Some(waiver) = waiver {
+            let (member, reason) = (member.id.clone(), waiver.reason.clone());
+            self.notices.push(Notice::Waived { member, found, reason });
+            return;
+        }
+        let rule = rule.clone();
+        let table = Table::Registrations;
+        let mut rows = vec![self.facts.order.row(Table::Members, at as usize)];
+        rows.extend(said.wishes.iter().map(|wish| self.facts.order.row(table, wish.1)));
+        let member = member.id.clone();
+        let what = if found < *range.start() {
+            What::TooFewWishes { member, found, min: *range.start() }
+        } else {
+            What::TooManyWishes { member, found, max: *range.end() }
+        };
+        self.defect(rows, what, Some(rule));
+    }
+
+    fn refuse_nominations(&mut self, member: &Member, said: &Said) {
+        for &(_, entry) in &said.nominations {
+            let Some(nomination) = self.roster.nominations.get(entry) else { continue };
+            let what = What::NotPickedFor {
+                member: member.id.clone(),
+                organization: nomination.organization.clone(),
+                body: member.body.to_string(),
+            };
+            self.defect(vec![self.facts.order.row(Table::Nominations, entry)], what, None);
+        }
+    }
+
+    fn refuse_own(&mut self, at: u32, member: &Member, organization: u32, row: Row) {
+        let Some((own, rule)) = self.own_of(at, organization) else { return };
+        let name = |index: u32| self.roster.organizations.get(index as usize).map(|o| o.id.clone());
+        if let (Some(organization), Some(own)) = (name(organization), name(own)) {
+            let rule = rule.clone();
+            let what = What::OwnOrganization { member: member.id.clone(), organization, own };
+            let home = self.facts.order.row(Table::Members, at as usize);
+            self.defect(vec![row, home], what, Some(rule));
+        }
+    }
+
+    fn refuse_sub_cell(&mut self, member: &Member, organization: u32, row: Row) {
+        let cell = self.roster.organizations.get(organization as usize);
+        if let Some((cell, parent)) = cell.and_then(|cell| Some((cell, cell.parent.clone()?))) {
+            let what = What::SubCell { member: member.id.clone(), organization: cell.id.clone(), parent };
+            let rule = self.rules.registration().map(|found| found.0.clone());
+            self.defect(vec![row], what, rule);
+        }
+    }
+
+    /// The member's own organization and the rule, when `organization` belongs to it.
+    fn own_of(&self, member: u32, organization: u32) -> Option<(u32, &Rule)> {
+        let rule = self.rules.own_organization()?;
+        let own = self.facts.own.get(member as usize).copied().flatten()?;
+        let tree = &self.facts.organization_tree;
+        let belongs = match self.rules.readings().own {
+            OwnExtent::Whole => tree.root(own) == tree.root(organization),
+            OwnExtent::Below => tree.is_below(organization, own),
+        };
+        belongs.then_some((own, rule))
+    }
+
+    fn remove_banned(&mut self, member: &Member, said: &Said, found: &mut Vec<Candidate>) {
+        found.retain(|candidate| {
+            let ban = said.bans.iter().find(|ban| ban.0 == candidate.organization);
+            let Some(ban) = ban.and_then(|ban| self.roster.bans.get(ban.1)) else { return true };
+            if candidate.wish.is_some() {
+                self.notices.push(Notice::WishBanned {
+                    member: member.id.clone(),
+                    organization: ban.organization.clone(),
+                    reason: ban.reason.clone(),
+                });
+            }
+            false
+        });
+    }
+
+    fn remove_outside(&mut self, member: &Member, found: &mut Vec<Candidate>) {
+        let Some(rule) = self.rules.locality() else { return };
+        if self.rules.readings().locality != LocalityReading::Hard {
+            return;
+        }
+        let rule = rule.id.clone();
+        found.retain(|candidate| {
+            let organization = self.roster.organizations.get(candidate.organization as usize);
+            if let Some(organization) = organization
+                && candidate.outside
+                && candidate.wish.is_some()
+            {
+                self.notices.push(Notice::WishOutside {
+                    member: member.id.clone(),
+                    organization: organization.id.clone(),
+                    rule: rule.clone(),
+                });
+            }
+            !candidate.outside
+        });
+    }
+
+    fn check_choice(&mut self, at: u32, member: &Member, found: &[Candidate], no_pins: bool) {
+        let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        if count < self.places {
+            let row = self.facts.order.row(Table::Members, at as usize);
+            let what = What::NothingToChoose { member: member.id.clone(), found: count, places: self.places };
+            self.defect(vec![row], what, None);
+        } else if count == self.places && no_pins {
+            let name = |c: &Candidate| {
+                let organization = self.roster.organizations.get(c.organization as usize)?;
+                Some(organization.id.clone())
+            };
+            let organizations = found.iter().filter_map(name).collect();
+            self.notices.push(Notice::Forced { member: member.id.clone(), organizations });
+        }
+        if member.own.is_none() && self.rules.own_organization().is_some() {
+            self.notices.push(Notice::OwnUnknown { member: member.id.clone() });
+        }
+    }
+
+    fn defect(&mut self, mut rows: Vec<Row>, what: What, rule: Option<Rule>) {
+        rows.sort();
+        self.defects.push(Defect { rows, what, rule: rule.map(|rule| rule.id) });
+    }
+}
