@@ -3,11 +3,13 @@
 mod cost;
 mod digest;
 mod error;
+mod flow;
 mod id;
 mod plan;
 mod policy;
 mod problem;
 mod roster;
+mod solve;
 
 pub use cost::Cost;
 pub use digest::Digest;
@@ -22,3 +24,4 @@ pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
 pub use roster::{
     Area, Ban, Bounds, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster, Waiver,
 };
+pub use solve::{solve, solve_until};
