@@ -130,8 +130,8 @@ impl Reader<'_> {
             }
         };
         self.remove_banned(member, said, &mut found);
-        self.remove_outside(member, &mut found);
         let pins = self.pins(at, member, said);
+        self.remove_outside(member, &pins, &mut found);
         if pins.len() >= self.places as usize {
             found.retain(|candidate| pins.contains(&candidate.organization));
         }
@@ -333,13 +333,16 @@ impl Reader<'_> {
         });
     }
 
-    fn remove_outside(&mut self, member: &Member, found: &mut Vec<Candidate>) {
+    fn remove_outside(&mut self, member: &Member, pins: &[u32], found: &mut Vec<Candidate>) {
         let Some(rule) = self.rules.locality() else { return };
         if self.rules.readings().locality != LocalityReading::Hard {
             return;
         }
         let rule = rule.id.clone();
         found.retain(|candidate| {
+            if pins.contains(&candidate.organization) {
+                return true;
+            }
             let organization = self.roster.organizations.get(candidate.organization as usize);
             if let Some(organization) = organization
                 && candidate.outside
