@@ -73,13 +73,13 @@ pub enum Obligation {
     Table,
 }
 
-/// Who owes a report.
+/// Who owes a report or a duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reporter {
-    /// Each member, on the visits made.
+    /// Each member; in a report, on the visits made.
     Member,
-    /// Each organization, on the visits received.
+    /// Each organization; in a report, on the visits received.
     Organization,
 }
 
@@ -91,6 +91,11 @@ pub enum Kind {
     Information,
     /// Binding, but no program can tell whether it is kept.
     NotDecidable,
+    /// Something done at or for a visit. The record of the visit may note it; whether it was done well, no program can tell.
+    Duty {
+        /// Who owes it.
+        by: Reporter,
+    },
     /// A member attends at least `min` meetings in a calendar year.
     Visits {
         /// Inclusive.
@@ -159,7 +164,7 @@ impl Kind {
     /// Two rules with the same topic cannot both be in force; information has no topic.
     fn topic(&self) -> Option<String> {
         match self {
-            Self::Information | Self::NotDecidable => None,
+            Self::Information | Self::NotDecidable | Self::Duty { .. } => None,
             Self::Deadline { of, .. } => Some(format!("deadline of {of:?}").to_lowercase()),
             Self::Report { by, .. } => Some(format!("report by {by:?}").to_lowercase()),
             Self::LowerPlan => None,
@@ -176,6 +181,7 @@ impl fmt::Display for Kind {
         match self {
             Self::Information => f.write_str("information"),
             Self::NotDecidable => f.write_str("not-decidable"),
+            Self::Duty { by } => write!(f, "duty by={by:?}"),
             Self::Visits { min } => write!(f, "visits min={min}"),
             Self::Registration { min, max } => write!(f, "registration min={min} max={max}"),
             Self::OwnOrganization => f.write_str("own-organization"),
