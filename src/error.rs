@@ -55,8 +55,15 @@ pub enum PolicyDefect {
     #[error("rule `{0}` stands twice")]
     TwoRulesOneId(RuleId),
     /// A rule that is never in force.
-    #[error("rule `{0}` ends before it begins")]
-    EndsBeforeItBegins(RuleId),
+    #[error("rule `{rule}` ends on {until}, before it begins on {from}")]
+    EndsBeforeItBegins {
+        /// The rule.
+        rule: RuleId,
+        /// Its first day.
+        from: NaiveDate,
+        /// Its last day.
+        until: NaiveDate,
+    },
     /// Numbers that cannot be.
     #[error("rule `{rule}` says `{says}`: {why}")]
     Numbers {
@@ -69,11 +76,13 @@ pub enum PolicyDefect {
     },
     /// Two rules on one topic that are in force on one day.
     #[error(
-        "rules `{one}` (`{one_says}`) and `{other}` (`{other_says}`) are both in force on the same day: end one before the other begins"
+        "rules `{one}` (`{one_says}`) and `{other}` (`{other_says}`) are both in force on {day}: end one before the other begins"
     )]
     Overlap {
-        /// What both speak of.
-        topic: String,
+        /// The kind of both.
+        topic: &'static str,
+        /// The first day on which both are in force.
+        day: NaiveDate,
         /// The first rule.
         one: RuleId,
         /// What it says.
