@@ -372,7 +372,7 @@ impl Policy {
                 _ => None,
             };
             if let Some(why) = bad {
-                defects.push(PolicyDefect::Numbers { rule: rule.id.clone(), says: rule.says.to_string(), why });
+                defects.push(PolicyDefect::Numbers { rule: rule.id.clone(), says: rule.says.clone(), why });
             }
             for other in self.rules.iter().skip(index + 1) {
                 let topic = rule.says.topic();
@@ -380,9 +380,9 @@ impl Policy {
                     defects.push(PolicyDefect::Overlap {
                         topic: topic.unwrap_or_default(),
                         one: rule.id.clone(),
-                        one_says: rule.says.to_string(),
+                        one_says: rule.says.clone(),
                         other: other.id.clone(),
-                        other_says: other.says.to_string(),
+                        other_says: other.says.clone(),
                     });
                 }
             }
