@@ -1,6 +1,7 @@
 //! What can be wrong with a question. "No plan exists" is not here: it is an answer, see [`Outcome`](crate::Outcome).
 
 use crate::id::{BadId, RuleId};
+use crate::policy::Kind;
 use crate::problem::Defect;
 use chrono::NaiveDate;
 
@@ -70,7 +71,7 @@ pub enum PolicyDefect {
         /// The rule.
         rule: RuleId,
         /// What it says.
-        says: String,
+        says: Kind,
         /// What is wrong.
         why: &'static str,
     },
@@ -86,11 +87,11 @@ pub enum PolicyDefect {
         /// The first rule.
         one: RuleId,
         /// What it says.
-        one_says: String,
+        one_says: Kind,
         /// The second rule.
         other: RuleId,
         /// What it says.
-        other_says: String,
+        other_says: Kind,
     },
     /// The objective does not begin with the tier `unplaced` alone: then a member could stay without a place to save something else.
     #[error("the first tier must hold the measure `unplaced` and nothing else")]
