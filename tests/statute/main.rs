@@ -2,6 +2,7 @@
 //!
 //! The cases are written from the plan's text. `province()` is a small invented committee in real places; see `vocabulary`.
 
+#![cfg(feature = "toml")]
 #![allow(
     missing_docs,
     clippy::unwrap_used,
