@@ -110,6 +110,21 @@ fn a_wish_for_something_unknown_is_one_defect_and_not_also_a_wish_too_few() {
 }
 
 #[test]
+fn wishes_all_unknown_are_not_also_nothing_to_choose() {
+    let case = province().of([member("an").registers(["x", "y"])]);
+    let found: Vec<What> = case.defects().into_iter().map(|defect| defect.what).collect();
+    assert_eq!(found, ["x", "y"].map(|id| What::Unknown { table: Table::Organizations, id: id.into() }));
+}
+
+#[test]
+fn unknown_wishes_do_not_hide_that_the_others_are_too_many() {
+    let five = ["x", "db-binh-chau", "db-binh-hai", "db-nghia-ky", "db-truong-nghia-ky"];
+    let case = province().of([member("an").registers(five)]);
+    assert!(case.defects().iter().any(|d| matches!(d.what, What::TooManyWishes { found: 4, .. })));
+    assert_eq!(case.defects().len(), 2);
+}
+
+#[test]
 fn a_place_of_last_year_that_is_no_more_is_a_notice() {
     let case = province().of([an().held("da-giai-the").held("db-binh-hai")]);
     let (member, organization) = (id("an"), id("da-giai-the"));
