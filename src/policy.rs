@@ -166,11 +166,13 @@ impl Policy {
     /// As [`Policy::check`], and [`Error::NothingInForce`] when no rule of the document covers the day.
     ///
     /// ```
+    /// # #[cfg(feature = "toml")] {
     /// use chrono::NaiveDate;
     /// let policy = phancong::Policy::quang_ngai_2020()?;
     /// let day = NaiveDate::from_ymd_opt(2020, 12, 1).unwrap_or_default();
     /// let rules = policy.in_force(day)?;
     /// assert_eq!(rules.registration().map(|(_, range)| range), Some(2..=3));
+    /// # }
     /// # Ok::<(), phancong::Error>(())
     /// ```
     pub fn in_force(&self, day: NaiveDate) -> Result<Rules, Error> {

@@ -73,6 +73,7 @@ impl Problem {
     ///
     /// ```
     /// # use phancong::*;
+    /// # #[cfg(feature = "toml")] {
     /// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap())?;
     /// let mut roster = Roster::default();
     /// roster.areas.push(Area { id: "binh-son".parse()?, name: "Huyện Bình Sơn".into(), parent: None, load: Bounds::default() });
@@ -87,6 +88,7 @@ impl Problem {
     /// let Err(Error::Defects(defects)) = Problem::new(roster, rules) else { unreachable!() };
     /// assert_eq!(defects.len(), 1);
     /// assert!(matches!(&defects[0].what, What::TooFewWishes { found: 0, min: 2, .. }));
+    /// # }
     /// # Ok::<(), Error>(())
     /// ```
     pub fn new(roster: Roster, rules: Rules) -> Result<Self, Error> {
