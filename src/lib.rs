@@ -4,11 +4,13 @@ mod certify;
 mod cost;
 mod digest;
 mod error;
+mod flow;
 mod id;
 mod plan;
 mod policy;
 mod problem;
 mod roster;
+mod solve;
 
 pub mod office;
 
@@ -29,3 +31,4 @@ pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
 pub use roster::{
     Area, Ban, Bounds, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster, Waiver,
 };
+pub use solve::{solve, solve_until};
