@@ -60,10 +60,10 @@ fn what_is_not_expected_is_refused_with_line_and_column() {
     let twice = refusal("\"max\": 1", "\"max\": 1, \"max\": 2");
     assert_eq!(twice, "line 12, column 130: the key `max` stands twice in one object, expected once");
     let number = refusal("\"rank\": 1", "\"rank\": \"1\"");
-    assert_eq!(number, "line 14, column 79: invalid type: string \"1\", expected a whole number from 0 to 4294967295");
+    assert_eq!(number, "line 14, column 82: invalid type: string \"1\", expected a whole number from 0 to 4294967295");
     let fraction = refusal("\"rank\": 1", "\"rank\": 1.5");
     assert!(
-        fraction.starts_with("line 14, column 79: invalid type: floating point `1.5`, expected a whole number"),
+        fraction.starts_with("line 14, column 82: invalid type: floating point `1.5`, expected a whole number"),
         "{fraction}"
     );
     let list = refusal("[{\"id\": \"binh-son\", \"name\": \"Huyện Bình Sơn\"}]", "7");
