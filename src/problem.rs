@@ -6,8 +6,10 @@ mod cost;
 mod defect;
 mod facts;
 mod forest;
+mod tree;
 
 pub use change::Change;
+pub(crate) use cost::TierWeights;
 pub use defect::{Defect, Notice, Row, Table, What};
 
 use crate::digest::Digest;
