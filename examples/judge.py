@@ -38,30 +38,20 @@ def digest(name, rows):
     return hashlib.sha256(b"".join(line + b"\n" for line in [name.encode(), *lines])).hexdigest()
 
 
-def camel(word):
-    return "".join(part.capitalize() for part in word.split("-"))
-
-
 def says(rule):
-    s, kind = rule["says"], rule["says"]["kind"]
-    if kind in ("visits", "registration", "places", "visits-from", "notice"):
-        return " ".join([kind] + [f"{key}={s[key]}" for key in ("min", "max", "each", "day", "days") if key in s])
-    if kind == "board-picks":
-        return f"{kind} bodies={','.join(s['bodies'])}"
-    if kind == "deadline":
-        return f"{kind} of={camel(s['of'])} before={s['before']}"
-    if kind == "report":
-        before = f"{s['before']['month']}-{s['before']['day']}"
-        return f"{kind} by={camel(s['by'])} before={before} written={str(s['written']).lower()} through={s['through']}"
-    return kind
+    s, order = rule["says"], ("of", "by", "min", "max", "bodies", "each", "day", "days", "before", "written", "through")
+    write = {"bodies": ",".join, "written": lambda yes: str(yes).lower(),
+             "before": lambda day: f"{day['month']:02}-{day['day']:02}" if isinstance(day, dict) else day}
+    return " ".join([s["kind"]] + [f"{key}={write.get(key, str)(s[key])}" for key in order if key in s])
 
 
 def policy_digest(p, readings):
     rows = [("policy", p["format"], p["id"], p["title"]["vi"], p["title"]["en"], p["issuer"]["vi"], p["issuer"]["en"], p.get("number"))]
     rows += [("basis", basis) for basis in p.get("basis", [])] + [("reading", key, value) for key, value in readings.items()]
-    rows += [("tier", at, t["name"], m, w) for at, t in enumerate(p["tier"]) for m, w in t["measures"].items()]
-    rows += [("rule", r["id"], r["article"], camel(r["source"]), r["from"], r.get("until"), r["text"]["vi"], r["text"]["en"], says(r))
+    rows += [("tier", at, t["name"], t["source"], m, w) for at, t in enumerate(p["tier"]) for m, w in t["measures"].items()]
+    rows += [("rule", r["id"], r["article"], r["source"], r["from"], r.get("until"), r["text"]["vi"], r["text"]["en"], says(r))
              for r in p["rule"]]
+    rows += [("picks-for", r["id"], body) for r in p["rule"] for body in r["says"].get("bodies", [])]
     return digest("policy", rows)
 
 
