@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod certify;
 mod cost;
 mod digest;
 mod error;
@@ -11,6 +12,12 @@ mod problem;
 mod roster;
 mod solve;
 
+pub mod office;
+
+#[doc = include_str!("certificate.md")]
+pub mod certificate {}
+
+pub use certify::{Certificate, Miscount, Miscounted, Rejected, Rejection, certify, confirm};
 pub use cost::Cost;
 pub use digest::Digest;
 pub use error::{Error, PolicyDefect};
