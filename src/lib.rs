@@ -4,6 +4,7 @@ mod cost;
 mod digest;
 mod error;
 mod id;
+pub mod office;
 mod plan;
 mod policy;
 mod problem;
