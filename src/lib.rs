@@ -3,12 +3,14 @@
 mod cost;
 mod digest;
 mod error;
+mod flow;
 mod id;
 pub mod office;
 mod plan;
 mod policy;
 mod problem;
 mod roster;
+mod solve;
 
 pub use cost::Cost;
 pub use digest::Digest;
@@ -23,3 +25,4 @@ pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
 pub use roster::{
     Area, Ban, Bounds, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster, Waiver,
 };
+pub use solve::{solve, solve_until};
