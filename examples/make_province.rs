@@ -5,7 +5,7 @@
 
 mod province;
 
-use phancong::office;
+use phancong::office::csv;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let seasons = [("quang-ngai-2021", province::season()), ("quang-ngai-2021-short", province::short_season())];
     for (name, roster) in seasons {
         let folder = folder.join(name);
-        if let Err(error) = office::write_roster(&folder, &roster) {
+        if let Err(error) = csv::write_roster(&folder, &roster) {
             eprintln!("cannot write {}: {error}", folder.display());
             return ExitCode::from(6);
         }

@@ -1,21 +1,11 @@
-//! Files of the office: the facts of a season read from files, and the answers written to them.
+//! The files of the office: facts come in, answers go out. Nothing else in the library touches a format.
 //!
-//! Reading is strict and complete. Every problem of every file is reported at once as a [`Fault`] with a stable code, the place as Excel shows
-//! it, what was found, what was expected and a way out; nothing is repaired silently and nothing is half read. Each function over
-//! files is thin: the work is done by one over bytes, which needs no disk.
+//! Reading is strict and complete: every problem is reported at once, nothing is repaired silently and nothing is half read. Functions
+//! over files are thin; the work is done by others over bytes, which need no disk.
 
 #[cfg(feature = "csv")]
-mod csv;
-#[cfg(feature = "csv")]
-mod fault;
+pub mod csv;
+
 mod file;
-#[cfg(feature = "csv")]
-mod source;
 
-#[cfg(feature = "csv")]
-pub use csv::{Column, TABLE_HEADERS, file_name, read_files, read_folder, roster_files, table_csv, write_roster};
-#[cfg(feature = "csv")]
-pub use fault::{Code, Fault, Hint, Rejected, Spot};
 pub use file::replace;
-#[cfg(feature = "csv")]
-pub use source::{Located, Sources, Tally};

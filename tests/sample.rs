@@ -14,7 +14,7 @@ mod province;
 
 use phancong::{
     BodyId, Kind, Measure, Notice, Outcome, Place, Policy, Problem, Readings, Roster, Rule, Shortage, Source, Text,
-    Tier, office, solve,
+    Tier, office::csv, solve,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -25,7 +25,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn committed(name: &str) -> Roster {
-    office::read_folder(&folder(name)).unwrap_or_else(|rejected| panic!("{rejected}")).0
+    csv::read_folder(&folder(name)).unwrap_or_else(|rejected| panic!("{rejected}")).0
 }
 
 fn text() -> Text {
@@ -73,7 +73,7 @@ fn problem(roster: Roster) -> Problem {
 fn the_generator_writes_the_committed_files_byte_for_byte() {
     for (name, roster) in [("quang-ngai-2021", province::season()), ("quang-ngai-2021-short", province::short_season())]
     {
-        let made: BTreeMap<String, Vec<u8>> = office::roster_files(&roster).unwrap().into_iter().collect();
+        let made: BTreeMap<String, Vec<u8>> = csv::roster_files(&roster).unwrap().into_iter().collect();
         let entries = fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path());
         let there: BTreeMap<String, Vec<u8>> = entries
             .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))

@@ -1,5 +1,7 @@
 //! A season as a folder of CSV files.
 //!
+//! Each problem of a file is a [`Fault`]: a stable code, the place as Excel shows it, what was found, what was expected and a way out.
+//!
 //! | file | columns (those in brackets may be left out) |
 //! |---|---|
 //! | `areas.csv` | `id, name, [parent], [min], [max]` |
@@ -14,18 +16,19 @@
 //! text is UTF-8, or UTF-16 with its mark.
 
 mod day;
+mod fault;
 mod row;
 mod rows;
 mod scan;
+mod source;
 mod tables;
 mod text;
 mod write;
 
-pub(super) use text::is_hidden;
-pub use write::{Column, TABLE_HEADERS, roster_files, table_csv, write_roster};
+pub use fault::{Code, Fault, Hint, Rejected, Spot};
+pub use source::{Located, Sources, Tally};
+pub use write::{Column, TABLE_HEADERS, roster_files, table, write_roster};
 
-use super::fault::{Code, Fault, Rejected, Spot};
-use super::source::{Sources, Tally};
 use crate::problem::Table;
 use crate::roster::Roster;
 use row::Row;
@@ -72,7 +75,7 @@ impl Reading<'_> {
 /// [`Rejected`] with every problem of all files; then nothing is used.
 ///
 /// ```
-/// let (roster, sources) = phancong::office::read_files([
+/// let (roster, sources) = phancong::office::csv::read_files([
 ///     ("areas.csv", "id;name\nly-son;Huyện Lý Sơn\n".as_bytes()),
 ///     ("organizations.csv", "id,name,area,max\nly-son/y-te,Chi bộ Trung tâm Y tế,ly-son,2\n".as_bytes()),
 ///     ("members.csv", "Mã,Họ và tên,body\nUV-01,Nguyễn Văn An,ban-chap-hanh\n".as_bytes()),
@@ -80,7 +83,7 @@ impl Reading<'_> {
 /// ])?;
 /// assert_eq!(roster.members[0].name, "Nguyễn Văn An");
 /// assert_eq!(sources.tallies().map(|tally| tally.used).sum::<usize>(), 4);
-/// # Ok::<(), phancong::office::Rejected>(())
+/// # Ok::<(), phancong::office::csv::Rejected>(())
 /// ```
 pub fn read_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(Roster, Sources), Rejected> {
     read(files.into_iter().collect(), Vec::new())

@@ -1,7 +1,7 @@
 //! Bytes that are no plain UTF-8, and letters that are not what they look like.
 
 use super::{GOOD, faults, good, rejected, roster_with, waiver};
-use phancong::office::Code;
+use phancong::office::csv::Code;
 
 #[test]
 fn the_mark_of_utf_8_is_no_part_of_the_first_header() {

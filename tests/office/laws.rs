@@ -1,7 +1,7 @@
 //! Laws over hostile text: read(write(x)) = x, and another implementation of CSV agrees.
 
 use super::read_with;
-use phancong::office::{self, Rejected};
+use phancong::office::csv::{self, Rejected};
 use phancong::{
     Area, Ban, Bounds, Designation, Member, MemberId, Nomination, Organization, OrganizationId, Placement,
     Registration, Roster, Waiver,
@@ -96,28 +96,28 @@ fn rosters() -> impl Strategy<Value = Roster> {
 }
 
 fn read_back(files: &[(String, Vec<u8>)]) -> Result<Roster, Rejected> {
-    office::read_files(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))).map(|read| read.0)
+    csv::read_files(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))).map(|read| read.0)
 }
 
 /// The names of the areas in a file, as the crate `csv` sees them.
 fn seen_by_another(bytes: &[u8]) -> Vec<String> {
-    let mut reader = csv::Reader::from_reader(bytes);
+    let mut reader = ::csv::Reader::from_reader(bytes);
     reader.records().map(|record| record.unwrap()[1].to_owned()).collect()
 }
 
 proptest! {
     #[test]
     fn what_is_written_is_read_back(roster in rosters()) {
-        let files = office::roster_files(&roster).unwrap();
+        let files = csv::roster_files(&roster).unwrap();
         let read = read_back(&files).unwrap();
         prop_assert_eq!(&read, &roster);
-        prop_assert_eq!(office::roster_files(&read).unwrap(), files);
+        prop_assert_eq!(csv::roster_files(&read).unwrap(), files);
     }
 
     #[test]
     fn another_reader_sees_the_same_cells_and_no_formula(areas in vec(areas(), 0..6)) {
         let roster = Roster { areas, ..Roster::default() };
-        let files = office::roster_files(&roster).unwrap();
+        let files = csv::roster_files(&roster).unwrap();
         let seen = seen_by_another(&files[0].1);
         prop_assert_eq!(seen.len(), roster.areas.len());
         for (seen, area) in seen.iter().zip(&roster.areas) {
@@ -130,7 +130,7 @@ proptest! {
     #[test]
     fn files_of_another_writer_are_read_alike(names in vec(hostile(), 1..5), separator in proptest::sample::select(b",;\t".as_slice())) {
         let names: Vec<String> = names.iter().map(|name| name.trim_start_matches('\'').trim().to_owned()).filter(|name| !name.is_empty()).collect();
-        let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
+        let mut writer = ::csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
         writer.write_record(["id", "name"]).unwrap();
         for name in &names {
             writer.write_record(["a", name.as_str()]).unwrap();
@@ -144,7 +144,7 @@ proptest! {
     fn text_that_cannot_be_read_back_is_refused_and_not_changed(name in "\\PC{0,4}.{0,3}") {
         let area = Area { id: "a".parse().unwrap(), name, parent: None, load: Bounds::default() };
         let roster = Roster { areas: vec![area], ..Roster::default() };
-        if let Ok(files) = office::roster_files(&roster) {
+        if let Ok(files) = csv::roster_files(&roster) {
             prop_assert_eq!(read_back(&files).unwrap(), roster);
         }
     }

@@ -17,7 +17,7 @@ mod values;
 mod way_back;
 mod written;
 
-use phancong::office::{self, Rejected, Sources};
+use phancong::office::csv::{self, Rejected, Sources};
 use phancong::{Bounds, Roster};
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ const GOOD: [(&str, &str); 4] = [
 fn read_with(name: &str, bytes: impl AsRef<[u8]>) -> Result<(Roster, Sources), Rejected> {
     let mut files: BTreeMap<&str, &[u8]> = GOOD.iter().map(|file| (file.0, file.1.as_bytes())).collect();
     files.insert(name, bytes.as_ref());
-    office::read_files(files)
+    csv::read_files(files)
 }
 
 #[track_caller]
@@ -98,11 +98,11 @@ fn a_good_season_is_read_field_by_field() {
 
 #[test]
 fn every_code_has_its_own_key_and_a_way_out_in_both_languages() {
-    let mut keys: Vec<&str> = office::Code::ALL.iter().map(|code| code.key()).collect();
+    let mut keys: Vec<&str> = csv::Code::ALL.iter().map(|code| code.key()).collect();
     keys.dedup();
-    assert_eq!(keys.len(), office::Code::ALL.len());
+    assert_eq!(keys.len(), csv::Code::ALL.len());
     assert!(keys.is_sorted());
-    for code in office::Code::ALL {
+    for code in csv::Code::ALL {
         assert!(!code.hint().vi.is_ascii() && !code.hint().en.is_empty(), "{}", code.key());
     }
 }

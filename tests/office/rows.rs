@@ -1,7 +1,7 @@
 //! Headers and rows: what is missing, doubled, unknown, blank, short or long.
 
 use super::{faults, good, rejected, roster_with};
-use phancong::office::{self, Code};
+use phancong::office::csv::{self, Code};
 
 #[test]
 fn columns_may_come_in_any_order_under_vietnamese_names() {
@@ -68,7 +68,7 @@ fn short_and_long_rows_are_refused_and_later_rows_are_still_read() {
 
 #[test]
 fn all_problems_of_all_files_come_at_once() {
-    let rejected = office::read_files([
+    let rejected = csv::read_files([
         ("areas.csv", "id,name,min\n,Huyện,-1\n".as_bytes()),
         ("members.csv", b"id,name,body,scope\nUV-01,An,b,x;;y\n"),
         ("registrations.csv", b"member,organization,rank,on\nUV-01,o,one,05/12/21\n"),

@@ -1,7 +1,7 @@
 //! Days, numbers and ids.
 
 use super::{faults, read_with, rejected, roster_with};
-use phancong::office::Code;
+use phancong::office::csv::Code;
 
 fn day(text: &str) -> Option<String> {
     let file = format!("member,organization,rank,on\nUV-01,binh-chau,1,{text}\n");

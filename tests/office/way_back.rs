@@ -3,7 +3,7 @@
 use super::{GOOD, good, read_with};
 use phancong::{
     Error, Kind, Measure, Placement, Plan, Policy, Problem, Readings, Row, Rule, Rules, Source, Table, Text, Tier,
-    office,
+    office::csv,
 };
 
 fn text() -> Text {
@@ -80,7 +80,7 @@ fn the_table_names_everything_and_computes_nothing() {
     roster.organizations[0].name = "Chi bộ \"A\", xã B".into();
     let problem = Problem::new(roster, rules()).unwrap();
     let reason = |placement: &Placement| format!("-{}\nhai dòng", placement.member);
-    let bytes = office::table_csv(&problem, &plan(), &[("lý do", &reason)]);
+    let bytes = csv::table(&problem, &plan(), &[("lý do", &reason)]);
     assert_eq!(
         String::from_utf8(bytes).unwrap(),
         "\u{feff}member,member name,organization,organization name,area name,lý do\n\
@@ -93,8 +93,8 @@ fn every_beginning_of_a_formula_is_made_harmless() {
     let problem = Problem::new(good(), rules()).unwrap();
     for begin in ["=", "+", "-", "@", "\t", "\r", " =", "＝", "'=", "\t-"] {
         let cell = |_: &Placement| format!("{begin}1");
-        let bytes = office::table_csv(&problem, &plan(), &[("x", &cell)]);
-        let record = csv::Reader::from_reader(bytes.as_slice()).records().next().unwrap().unwrap();
+        let bytes = csv::table(&problem, &plan(), &[("x", &cell)]);
+        let record = ::csv::Reader::from_reader(bytes.as_slice()).records().next().unwrap().unwrap();
         assert_eq!(record[5], format!("'{begin}1"), "{begin:?}");
     }
 }
@@ -103,6 +103,6 @@ fn every_beginning_of_a_formula_is_made_harmless() {
 fn a_line_about_strangers_keeps_their_ids() {
     let problem = Problem::new(good(), rules()).unwrap();
     let plan = Plan::new(vec![Placement { member: "UV-77".parse().unwrap(), organization: "x".parse().unwrap() }]);
-    let text = String::from_utf8(office::table_csv(&problem, &plan, &[])).unwrap();
+    let text = String::from_utf8(csv::table(&problem, &plan, &[])).unwrap();
     assert_eq!(text.lines().nth(1), Some("UV-77,,x,,"));
 }

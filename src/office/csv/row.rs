@@ -1,6 +1,6 @@
 //! One row: its cells asked for as the fields of an entry.
 
-use super::super::fault::Code;
+use super::fault::Code;
 use super::rows::Book;
 use super::{day, text};
 use crate::id::BadId;

@@ -1,9 +1,9 @@
 //! Rows of cells as entries: the header understood, each cell read into its field, every problem kept.
 
-use super::super::fault::{Code, Fault, Spot};
-use super::super::source::Tally;
+use super::fault::{Code, Fault, Spot};
 use super::row::Row;
 use super::scan::{self, Line, Lines};
+use super::source::Tally;
 use super::text;
 use std::borrow::Cow;
 

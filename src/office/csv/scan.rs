@@ -3,7 +3,7 @@
 //! Usual CSV readers guess: an open quote swallows rows, `"A"B` becomes `AB`, blank rows vanish. Here each of these is named, and rows are
 //! counted as Excel counts them.
 
-use super::super::fault::Code;
+use super::fault::Code;
 use std::borrow::Cow;
 
 /// The text of a file without its mark; what cannot be decoded is U+FFFD.

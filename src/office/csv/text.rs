@@ -39,7 +39,7 @@ pub(super) fn clean(cell: &str) -> Result<Cow<'_, str>, Dirt> {
 }
 
 /// Characters that take no space on the screen, or turn the direction of writing.
-pub(in crate::office) fn is_hidden(letter: char) -> bool {
+pub(super) fn is_hidden(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'

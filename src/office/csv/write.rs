@@ -3,9 +3,9 @@
 //! Files begin with the mark of UTF-8, without which Excel spoils every accent; cells that a spreadsheet would compute get an apostrophe in
 //! front, which the reader takes away again.
 
-use super::super::fault::{Code, Fault, Rejected, Spot};
-use super::super::file::replace;
+use super::fault::{Code, Fault, Rejected, Spot};
 use super::{day, file_name, tables, text};
+use crate::office::replace;
 use crate::plan::Plan;
 use crate::problem::{Problem, Table};
 use crate::roster::{Bounds, Placement, Roster};
@@ -25,12 +25,12 @@ pub type Column<'a> = (&'a str, &'a dyn Fn(&Placement) -> String);
 /// ```
 /// # fn example(problem: &phancong::Problem, plan: &phancong::Plan, folder: &std::path::Path) -> std::io::Result<()> {
 /// let wish = |placement: &phancong::Placement| format!("of {}", placement.member);
-/// let bytes = phancong::office::table_csv(problem, plan, &[("reason", &wish)]);
+/// let bytes = phancong::office::csv::table(problem, plan, &[("reason", &wish)]);
 /// phancong::office::replace(&folder.join("table.csv"), |file| file.write_all(&bytes))
 /// # }
 /// ```
 #[must_use]
-pub fn table_csv(problem: &Problem, plan: &Plan, columns: &[Column<'_>]) -> Vec<u8> {
+pub fn table(problem: &Problem, plan: &Plan, columns: &[Column<'_>]) -> Vec<u8> {
     let mut sheet = Sheet::new();
     sheet.line(TABLE_HEADERS.into_iter().chain(columns.iter().map(|column| column.0)));
     for placement in plan.placements() {
@@ -81,7 +81,7 @@ impl Sheet {
 
 /// The facts as CSV files, each list in the order of the roster; lists that may be missing are left out when empty.
 ///
-/// What it gives, [`read_files`](crate::office::read_files) reads back as the same roster.
+/// What it gives, [`read_files`](super::read_files) reads back as the same roster.
 ///
 /// # Errors
 /// [`Rejected`] with every fact that could not be read back as it is: an empty name or reason, spaces at an end, a control or hidden

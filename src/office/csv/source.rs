@@ -61,7 +61,7 @@ impl Sources {
     /// The defects of facts, each with its places in the files; empty for any other error.
     ///
     /// ```
-    /// use phancong::{Error, office};
+    /// use phancong::{Error, office::csv};
     /// # let rules = phancong::Policy {
     /// #     format: "phancong-policy/1".into(), id: "example".into(),
     /// #     title: phancong::Text { vi: String::new(), en: String::new() },
@@ -73,7 +73,7 @@ impl Sources {
     /// #         text: phancong::Text { vi: String::new(), en: String::new() }, says: phancong::Kind::Places { each: 1 },
     /// #     }],
     /// # }.in_force("2020-12-01".parse().unwrap())?;
-    /// let (roster, sources) = office::read_files([
+    /// let (roster, sources) = csv::read_files([
     ///     ("areas.csv", b"id,name\nbinh-son,Huy\xe1\xbb\x87n B\xc3\xacnh S\xc6\xa1n\n".as_slice()),
     ///     ("organizations.csv", b"id,name,area\n\nbinh-chau,\"Binh Chau\",ly-son\n"),
     ///     ("members.csv", b"id,name,body\n"),

@@ -249,7 +249,7 @@ pub(super) fn shown(text: &str) -> String {
 
 /// Control and hidden characters by their numbers, everything else as it is.
 fn safe(letter: char) -> Vec<char> {
-    let plain = !letter.is_control() && !super::csv::is_hidden(letter);
+    let plain = !letter.is_control() && !super::text::is_hidden(letter);
     if plain { vec![letter] } else { letter.escape_unicode().collect() }
 }
 
