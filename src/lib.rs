@@ -3,6 +3,7 @@
 mod cost;
 mod digest;
 mod error;
+pub mod explain;
 mod id;
 mod plan;
 mod policy;
