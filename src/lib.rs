@@ -8,6 +8,7 @@ mod id;
 mod plan;
 mod policy;
 mod problem;
+pub mod report;
 mod roster;
 
 pub use cost::Cost;

@@ -8,17 +8,14 @@
 mod en;
 mod vi;
 
-#[cfg(test)]
-mod roll_call;
-
 use crate::error::{Error, PolicyDefect};
 use crate::explain::{Line, Load, Standing};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
 use crate::plan::{Conflict, Outcome, Repair};
-use crate::policy::{Kind, Measure, Readings, Rule, Rules, Source};
-use crate::problem::{Defect, Notice, Row, What};
+use crate::policy::{Readings, Rule, Rules};
+use crate::problem::{Defect, Notice, What};
 use crate::roster::{Place, Roster};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
@@ -204,6 +201,11 @@ type Switch = (&'static str, &'static str, String);
 fn kinds_of(places: &[(Place, u32)]) -> (usize, usize) {
     let organizations = places.iter().filter(|(place, _)| matches!(place, Place::Organization(_))).count();
     (organizations, places.len() - organizations)
+}
+
+/// A day as the offices write it, in both languages.
+fn day(day: NaiveDate) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
 }
 
 /// A clause as a sentence: its first letter large, a full stop at its end.
