@@ -222,24 +222,17 @@ fn reason(problem: &Problem, placement: &Placement) -> String {
     reasons.join("; ")
 }
 
-/// Whether an organization lies in the member's areas, going up from its own area to the top.
+/// Whether an organization lies in the member's areas, as far as a rule asks.
 fn locality(problem: &Problem, member: &Member, organization: &OrganizationId) -> Locality {
     let rules = problem.rules();
-    let Some(organization) = problem.organization(organization) else { return Locality::NotApplied };
-    if rules.locality().is_none() || rules.readings().locality == LocalityReading::Off {
+    let applied = rules.locality().is_some() && rules.readings().locality != LocalityReading::Off;
+    if !applied || problem.organization(organization).is_none() {
         return Locality::NotApplied;
     }
     if member.scope.is_empty() {
         return Locality::NoScope;
     }
-    let mut above = Some(&organization.area);
-    while let Some(area) = above {
-        if member.scope.contains(area) {
-            return Locality::Inside;
-        }
-        above = problem.area(area).and_then(|area| area.parent.as_ref());
-    }
-    Locality::Outside
+    if problem.is_outside(&member.id, organization) { Locality::Outside } else { Locality::Inside }
 }
 
 /// The number of the member's candidates, when it is the number of places to hold.

@@ -8,6 +8,7 @@
 mod en;
 mod vi;
 
+use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
 use crate::error::{Error, PolicyDefect};
 use crate::explain::{Line, Load, Standing};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
@@ -145,6 +146,11 @@ words! {
     Standing => standing,
     Outcome => outcome,
     Conflict => conflict,
+    Certificate => certificate,
+    Rejected => rejected,
+    Rejection => rejection,
+    Miscounted => miscounted,
+    Miscount => miscount,
     Repair => repair,
     Defect => defect,
     What => what,

@@ -2,10 +2,12 @@
 
 mod answer;
 mod facts;
+mod judge;
 mod policy;
 
 pub(super) use answer::{conflict, outcome, repair, standing};
 pub(super) use facts::{bad_id, defect, error, notice, what};
+pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use policy::{policy_defect, readings, rule, rules};
 
 use super::{Names, sentence};

@@ -1,5 +1,6 @@
 //! Facts: what is wrong with them and what is worth knowing.
 
+use super::judge::{miscounted, rejected};
 use super::policy::policy_defect;
 use super::{area, many, organization, organizations, person, place, row, table};
 use crate::error::Error;
@@ -161,6 +162,8 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
             let heading = format!("The facts have {}:", many(defects.len(), "defect"));
             list(&heading, defects.iter().map(|found| defect(found, names)))
         }
+        Error::Rejected(refused) => rejected(refused, names),
+        Error::Miscounted(refused) => miscounted(refused, names),
         Error::Cancelled => "Stopped on request before the answer was proved: nothing is known about it.".to_owned(),
         Error::Engine(fault) => {
             format!("A fault of the program, not of the facts (“{fault}”): please report it with the facts.")

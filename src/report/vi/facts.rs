@@ -1,5 +1,6 @@
 //! Facts: what is wrong with them and what is worth knowing.
 
+use super::judge::{miscounted, rejected};
 use super::policy::policy_defect;
 use super::{area, organization, organizations, person, place, row, table};
 use crate::error::Error;
@@ -154,6 +155,8 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
             let heading = format!("Số liệu có {} lỗi:", defects.len());
             list(&heading, defects.iter().map(|found| defect(found, names)))
         }
+        Error::Rejected(refused) => rejected(refused, names),
+        Error::Miscounted(refused) => miscounted(refused, names),
         Error::Cancelled => "Đã dừng theo yêu cầu khi chưa chứng minh xong: chưa có kết luận.".to_owned(),
         Error::Engine(fault) => {
             format!(
