@@ -8,6 +8,9 @@
 mod en;
 mod vi;
 
+#[cfg(test)]
+mod roll_call;
+
 use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
 use crate::error::{Error, PolicyDefect};
 use crate::explain::{Line, Load, Standing};

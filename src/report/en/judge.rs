@@ -133,10 +133,10 @@ pub(in crate::report) fn miscount(miscount: &Miscount, names: &Names) -> String 
             format!("{} is not designated to {}", person(member, names), organization(at, names))
         }
         Miscount::Totals { stated_needed, stated_available, needed, available } => format!(
-            "{stated_needed} needed and {stated_available} available are stated, {needed} and {available} are counted"
+            "stated are {stated_needed} needed and {stated_available} available, counted are {needed} and {available}"
         ),
         Miscount::Enough { needed, available } => {
-            format!("{needed} needed and {available} available: that is enough and no conflict")
+            format!("needed are {needed}, available {available}: that is enough and no conflict")
         }
     })
 }
