@@ -1,5 +1,6 @@
 //! Are the reasons the reasons? Named cases under the plan of 2020, and one law: the reasons of a plan add up to its cost.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+#![allow(clippy::cast_possible_wrap, reason = "the numbers of the shared oracle are small")]
 
 mod small;
 

@@ -101,10 +101,10 @@ fn choice(choice: &Choice) -> String {
         }
         Choice::NotAllowed => "not one of the places allowed".to_owned(),
         Choice::WithoutPlace { missing, places } if missing == places => {
-            format!("not placed (lacks {missing} of {})", many(*places, "place"))
+            format!("not placed, lacks {missing} of {}", many(*places, "place"))
         }
         Choice::WithoutPlace { missing, places } => {
-            format!("not fully placed (lacks {missing} of {})", many(*places, "place"))
+            format!("not fully placed, lacks {missing} of {}", many(*places, "place"))
         }
     }
 }

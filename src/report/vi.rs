@@ -95,10 +95,10 @@ fn choice(choice: &Choice) -> String {
         }
         Choice::NotAllowed => "không thuộc những nơi được phép phân công".to_owned(),
         Choice::WithoutPlace { missing, places } if missing == places => {
-            format!("chưa được phân công (còn thiếu {missing}/{places} nơi)")
+            format!("chưa được phân công, còn thiếu {missing}/{places} nơi")
         }
         Choice::WithoutPlace { missing, places } => {
-            format!("chưa được phân công đủ (còn thiếu {missing}/{places} nơi)")
+            format!("chưa được phân công đủ, còn thiếu {missing}/{places} nơi")
         }
     }
 }

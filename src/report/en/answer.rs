@@ -82,7 +82,7 @@ const fn measure(measure: Measure) -> &'static str {
     match measure {
         Measure::Unplaced => "places missing",
         Measure::Outside => "outside the member's own area",
-        Measure::Load => "evenness (sum of the squared loads of organizations)",
+        Measure::Load => "unevenness (sum of the squared loads of organizations)",
         Measure::Rank => "steps down from wish 1",
         Measure::Moves => "changes against the previous table",
     }

@@ -8,22 +8,19 @@ use crate::report::{Names, list, sentence};
 pub(in crate::report) fn certificate(certificate: &Certificate, _: &Names) -> String {
     let Certificate { cost, bound, gap, unplaced, short } = certificate;
     let complete = if certificate.is_complete() {
-        "everybody is placed and every minimum is reached"
+        "everybody is placed and every minimum is reached".to_owned()
     } else {
-        "not everybody is placed or not every minimum is reached"
+        let (places, seats) = (many(*unplaced, "place"), many(*short, "seat"));
+        format!("it is not complete, {places} missing for members and {seats} below a minimum")
     };
-    let proof = if certificate.is_least() {
-        "proved: no plan is better"
-    } else if !certificate.is_complete() && certificate.proves_infeasible() {
-        "proved: no plan is complete; not proved that this one is the best"
-    } else {
-        "not proved that this plan is the best"
+    let proof = match (certificate.is_least(), certificate.proves_infeasible()) {
+        (true, false) => "proved: no plan is better",
+        (true, true) => "proved: no plan is complete, and no plan is better",
+        (false, true) => "proved: no plan is complete; not proved that this one is the best",
+        (false, false) => "not proved that this plan is the best",
     };
     sentence(&format!(
-        "the plan keeps the rules: {complete} ({} missing for members, {} below a minimum); {proof}. Cost tier by tier {cost}, bound \
-         {bound}, gap {gap}",
-        many(*unplaced, "place"),
-        many(*short, "seat")
+        "the plan keeps the rules: {complete}; {proof}. Cost tier by tier {cost}, bound {bound}, gap {gap}"
     ))
 }
 

@@ -23,8 +23,8 @@ pub(in crate::report) fn rule(rule: &Rule, _: &Names) -> String {
     };
     let until = rule.until.map(|last| format!(" to {} inclusive", day(last))).unwrap_or_default();
     let term = format!("in force from {}{until}", day(rule.from));
-    let text = sentence(rule.text.en.trim());
-    format!("{} ({}; {source}; {term}): {text} To the program: {}.", rule.id, rule.article, kind(&rule.says))
+    let text = rule.text.en.trim();
+    format!("{} ({}; {source}; {term}): “{text}” – to the program: {}.", rule.id, rule.article, kind(&rule.says))
 }
 
 fn kind(kind: &Kind) -> String {

@@ -76,7 +76,7 @@ const fn measure(measure: Measure) -> &'static str {
     match measure {
         Measure::Unplaced => "số chỗ còn thiếu",
         Measure::Outside => "ngoài địa bàn phụ trách",
-        Measure::Load => "độ đồng đều (tổng bình phương số đồng chí ở từng tổ chức)",
+        Measure::Load => "mức chênh lệch giữa các tổ chức (tổng bình phương số đồng chí ở từng tổ chức)",
         Measure::Rank => "số bậc lùi so với nguyện vọng 1",
         Measure::Moves => "thay đổi so với Bảng phân công trước",
     }

@@ -8,20 +8,20 @@ use crate::report::{Names, list, sentence};
 pub(in crate::report) fn certificate(certificate: &Certificate, _: &Names) -> String {
     let Certificate { cost, bound, gap, unplaced, short } = certificate;
     let complete = if certificate.is_complete() {
-        "mọi đồng chí đủ nơi, mọi tổ chức đủ số tối thiểu"
+        "mọi đồng chí đủ nơi, mọi tổ chức đủ mức tối thiểu".to_owned()
     } else {
-        "chưa phân công đủ"
+        format!("chưa phân công đủ, còn thiếu {unplaced} nơi cho các đồng chí và {short} chỗ để đủ mức tối thiểu")
     };
-    let proof = if certificate.is_least() {
-        "đã chứng minh: không có phương án nào tốt hơn"
-    } else if !certificate.is_complete() && certificate.proves_infeasible() {
-        "đã chứng minh: không có phương án nào phân công đủ; chưa chứng minh đây là phương án tốt nhất"
-    } else {
-        "chưa chứng minh đây là phương án tốt nhất"
+    let proof = match (certificate.is_least(), certificate.proves_infeasible()) {
+        (true, false) => "đã chứng minh: không có phương án nào tốt hơn",
+        (true, true) => "đã chứng minh: không có phương án nào phân công đủ, và không có phương án nào tốt hơn",
+        (false, true) => {
+            "đã chứng minh: không có phương án nào phân công đủ; chưa chứng minh đây là phương án tốt nhất"
+        }
+        (false, false) => "chưa chứng minh đây là phương án tốt nhất",
     };
     sentence(&format!(
-        "phương án hợp lệ: {complete} (còn thiếu {unplaced} nơi cho các đồng chí, {short} chỗ dưới mức tối thiểu); {proof}. Chi phí theo \
-         từng bậc {cost}, cận dưới {bound}, khoảng cách {gap}"
+        "phương án hợp lệ: {complete}; {proof}. Chi phí theo từng bậc {cost}, cận dưới {bound}, khoảng cách {gap}"
     ))
 }
 

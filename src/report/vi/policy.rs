@@ -22,8 +22,8 @@ pub(in crate::report) fn rule(rule: &Rule, _: &Names) -> String {
     };
     let until = rule.until.map(|last| format!(" đến hết ngày {}", day(last))).unwrap_or_default();
     let term = format!("có hiệu lực từ ngày {}{until}", day(rule.from));
-    let text = sentence(rule.text.vi.trim());
-    format!("{} ({}; {source}; {term}): {text} Chương trình áp dụng: {}.", rule.id, rule.article, kind(&rule.says))
+    let text = rule.text.vi.trim();
+    format!("{} ({}; {source}; {term}): “{text}” – chương trình hiểu: {}.", rule.id, rule.article, kind(&rule.says))
 }
 
 fn kind(kind: &Kind) -> String {
