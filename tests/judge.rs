@@ -12,7 +12,7 @@ mod small;
 
 use phancong::*;
 use proptest::prelude::*;
-use small::{Small, area, member, organization, placement, raw_prices, small};
+use small::{Small, placement, raw_prices, small};
 use std::collections::BTreeSet;
 
 /// The bound by trying everything: each member alone with all sets of places, each place alone with every load.
@@ -192,6 +192,32 @@ proptest! {
         match confirm(&small.problem, conflict) {
             Ok(()) => prop_assert!(conflict.needed > conflict.available),
             Err(refused) => prop_assert!(matches!(refused.miscounts(), [Miscount::Enough { .. }]), "{refused}"),
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_solve_answers_is_proved(small in small()) {
+        let outcome = solve(&small.problem).unwrap();
+        let certificate = certify(&small.problem, outcome.plan()).unwrap();
+        let best = small.best();
+        prop_assert_eq!(certificate.cost.tiers(), &best.0[..]);
+        prop_assert!(certificate.is_least(), "{certificate:?}");
+        match outcome {
+            Outcome::Solved(_) => prop_assert!(certificate.is_optimal()),
+            Outcome::Infeasible(_) => prop_assert!(certificate.proves_infeasible()),
+        }
+    }
+
+    #[test]
+    fn every_reason_for_no_is_confirmed_by_counting(small in small()) {
+        if let Outcome::Infeasible(answer) = solve(&small.problem).unwrap() {
+            prop_assert!(!answer.conflicts.is_empty());
+            for conflict in &answer.conflicts {
+                let confirmed = confirm(&small.problem, conflict);
+                prop_assert!(confirmed.is_ok(), "{confirmed:?} {conflict:?} {:?} {:?}", small.bounds(), small.roster);
+            }
         }
     }
 }

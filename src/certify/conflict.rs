@@ -5,7 +5,7 @@ use crate::error;
 use crate::id::{MemberId, OrganizationId};
 use crate::plan::{Conflict, Shortage};
 use crate::problem::Problem;
-use crate::roster::{Bounds, Place};
+use crate::roster::{Place, Placement};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ pub enum Miscount {
     /// The stated minimum is more than the problem asks for.
     #[error("{place} is said to need {stated}, the problem says {min}")]
     Minimum { place: Place, stated: u32, min: u32 },
-    /// A member counts for more or less than stated; a member who is not listed was stated as 0.
+    /// A member counts for less than stated, or, where members are short, for more; one who is not listed was stated as 0.
     #[error("member `{member}` is said to count for {stated}, the candidates say {found}")]
     Member { member: MemberId, stated: u32, found: u32 },
     /// A designation that is none.
@@ -90,10 +90,10 @@ pub fn confirm(problem: &Problem, conflict: &Conflict) -> Result<(), Miscounted>
     let set = Set::read(problem, conflict, &mut wrong);
     if wrong.is_empty() {
         set.check_bounds(problem, conflict, &mut wrong);
-        let members = set.check_members(problem, conflict, &mut wrong);
-        check_totals(conflict, members, &mut wrong);
+        set.check_members(problem, conflict, &mut wrong);
+        check_totals(conflict, &mut wrong);
         for (member, organization) in &conflict.designated {
-            let pair = crate::roster::Placement { member: member.clone(), organization: organization.clone() };
+            let pair = Placement { member: member.clone(), organization: organization.clone() };
             if !problem.candidate(&pair).is_some_and(|candidate| candidate.designated) {
                 wrong.push(Miscount::NotDesignated { member: member.clone(), organization: organization.clone() });
             }
@@ -119,7 +119,11 @@ impl Set {
             if marks.insert(place.clone(), inside).is_some() {
                 wrong.push(Miscount::PlaceTwice { place: place.clone() });
             }
-            if bounds(problem, place).is_none() {
+            let known = match place {
+                Place::Organization(id) => problem.organization(id).is_some(),
+                Place::Area(id) => problem.area(id).is_some(),
+            };
+            if !known {
                 wrong.push(Miscount::UnknownPlace { place: place.clone() });
             }
         }
@@ -164,7 +168,7 @@ impl Set {
 
     fn check_bounds(&self, problem: &Problem, conflict: &Conflict, wrong: &mut Vec<Miscount>) {
         for (place, stated) in &conflict.maxima {
-            let max = bounds(problem, place).and_then(|load| load.max);
+            let max = problem.load_of(place).max;
             if self.above(problem, place) {
                 wrong.push(Miscount::NotAtTheEdge { place: place.clone() });
             }
@@ -173,7 +177,7 @@ impl Set {
             }
         }
         for (place, stated) in &conflict.minima {
-            let min = bounds(problem, place).map_or(0, |load| load.min);
+            let min = problem.load_of(place).min;
             if !self.above(problem, place) {
                 wrong.push(Miscount::NotAtTheEdge { place: place.clone() });
             }
@@ -183,8 +187,8 @@ impl Set {
         }
     }
 
-    /// Compares what each member counts for with what is stated; gives the sum.
-    fn check_members(&self, problem: &Problem, conflict: &Conflict, wrong: &mut Vec<Miscount>) -> u64 {
+    /// Compares what each member counts for with what is stated.
+    fn check_members(&self, problem: &Problem, conflict: &Conflict, wrong: &mut Vec<Miscount>) {
         let mut stated = BTreeMap::new();
         for (member, count) in &conflict.members {
             match problem.member_index(member) {
@@ -195,19 +199,19 @@ impl Set {
                 Some(_) => {}
             }
         }
-        let mut sum = 0;
         for (index, member) in problem.roster().members.iter().enumerate() {
             let said = stated.get(&index).copied();
-            if said.is_none() && conflict.shortage == Shortage::Seats {
-                continue;
-            }
-            let (stated, found) = (said.unwrap_or(0), self.count(problem, index, conflict.shortage));
-            sum += u64::from(found);
-            if stated != found || said == Some(0) {
+            let found = match (said, conflict.shortage) {
+                (None, Shortage::Seats) => continue,
+                (_, shortage) => self.count(problem, index, shortage),
+            };
+            // Where seats are short, fewer places than a member needs may be counted: what is too much without them is too much with them.
+            let proves = conflict.shortage == Shortage::Seats && said.is_some_and(|said| said < found);
+            let stated = said.unwrap_or(0);
+            if said == Some(0) || (stated != found && !proves) {
                 wrong.push(Miscount::Member { member: member.id.clone(), stated, found });
             }
         }
-        sum
     }
 
     /// `Seats`: the places a member must hold inside the set. `Members`: those the member can hold outside it.
@@ -227,15 +231,9 @@ impl Set {
     }
 }
 
-fn bounds(problem: &Problem, place: &Place) -> Option<Bounds> {
-    match place {
-        Place::Organization(id) => problem.organization(id).map(|organization| organization.load),
-        Place::Area(id) => problem.area(id).map(|area| area.load),
-    }
-}
-
-fn check_totals(conflict: &Conflict, members: u64, wrong: &mut Vec<Miscount>) {
+fn check_totals(conflict: &Conflict, wrong: &mut Vec<Miscount>) {
     let sum = |list: &[(Place, u32)]| list.iter().map(|(_, number)| u64::from(*number)).sum::<u64>();
+    let members: u64 = conflict.members.iter().map(|(_, count)| u64::from(*count)).sum();
     let (minima, maxima) = (sum(&conflict.minima), sum(&conflict.maxima));
     let (needed, available) = match conflict.shortage {
         Shortage::Seats => (members + minima, maxima),

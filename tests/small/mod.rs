@@ -238,7 +238,7 @@ impl Small {
         let tiers = self.problem.tiers().len();
         let price = |at: usize| raw[at].as_ref().map(|numbers| Cost::from(numbers[..tiers].to_vec()));
         let areas = (0..self.roster.areas.len()).filter_map(|at| Some((area(at), price(at)?)));
-        let organizations = (0..self.roster.organizations.len());
+        let organizations = 0..self.roster.organizations.len();
         let organizations = organizations.filter_map(|at| Some((organization(at), price(AREAS + at)?)));
         Prices { areas: areas.collect(), organizations: organizations.collect() }
     }
