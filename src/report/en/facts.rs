@@ -123,6 +123,16 @@ pub(in crate::report) fn notice(notice: &Notice, names: &Names) -> String {
             person(member, names),
             organization(at, names)
         ),
+        Notice::NomineeBanned { member, organization: at, reason } => format!(
+            "the Board's candidate {} for {} is not considered, because of a ban (reason: {reason})",
+            organization(at, names),
+            person(member, names)
+        ),
+        Notice::NomineeOutside { member, organization: at, rule } => format!(
+            "the Board's candidate {} for {} is not considered, because it lies outside the member's own area ({rule})",
+            organization(at, names),
+            person(member, names)
+        ),
         Notice::OwnUnknown { member } => format!(
             "the organization where {} is a member is not stated, so it could not be excluded",
             person(member, names)

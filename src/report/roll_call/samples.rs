@@ -157,6 +157,8 @@ pub(super) fn notices() -> Vec<Notice> {
         Notice::Forced { .. } => Notice::Forced { member: an(), organizations: vec![chau(), hai()] },
         Notice::WishBanned { .. } => Notice::WishBanned { member: an(), organization: chau(), reason: reason.clone() },
         Notice::WishOutside { .. } => Notice::WishOutside { member: an(), organization: chau(), rule: cited() },
+        Notice::NomineeBanned { .. } => Notice::NomineeBanned { member: an(), organization: chau(), reason: reason.clone() },
+        Notice::NomineeOutside { .. } => Notice::NomineeOutside { member: an(), organization: chau(), rule: cited() },
         Notice::OwnUnknown { .. } => Notice::OwnUnknown { member: an() },
         Notice::HeldGone { .. } => Notice::HeldGone { member: member.clone(), organization: organization.clone() },
     }

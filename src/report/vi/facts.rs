@@ -116,6 +116,16 @@ pub(in crate::report) fn notice(notice: &Notice, names: &Names) -> String {
             person(member, names),
             organization(at, names)
         ),
+        Notice::NomineeBanned { member, organization: at, reason } => format!(
+            "không xét {} là nơi dự kiến cho {}, vì đồng chí thuộc diện không phân công đến đó (lý do: {reason})",
+            organization(at, names),
+            person(member, names)
+        ),
+        Notice::NomineeOutside { member, organization: at, rule } => format!(
+            "không xét {} là nơi dự kiến cho {}, vì ngoài địa bàn phụ trách ({rule})",
+            organization(at, names),
+            person(member, names)
+        ),
         Notice::OwnUnknown { member } => format!(
             "chưa ghi tổ chức cơ sở đảng mà {} đang là thành viên, nên chưa loại trừ được tổ chức đó",
             person(member, names)
