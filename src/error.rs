@@ -1,8 +1,11 @@
 //! What can be wrong with a question. "No plan exists" is not here: it is an answer, see [`Outcome`](crate::Outcome).
 
+use crate::certify::{Miscounted, Rejected};
 use crate::id::{BadId, RuleId};
+use crate::policy::Kind;
 use crate::problem::Defect;
 use chrono::NaiveDate;
+use std::fmt::Display;
 
 /// Why a question could not be put, or was not answered to the end.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +34,12 @@ pub enum Error {
     /// The facts are no problem; every defect is listed.
     #[error("the facts have {}: {}", count(.0, "defect"), list(.0))]
     Defects(Vec<Defect>),
+    /// The judge refuses a plan; every reason is listed.
+    #[error(transparent)]
+    Rejected(#[from] Rejected),
+    /// The judge refuses a conflict; every reason is listed.
+    #[error(transparent)]
+    Miscounted(#[from] Miscounted),
     /// The caller asked to stop; nothing is known about the answer.
     #[error("cancelled before the answer was proved")]
     Cancelled,
@@ -55,33 +64,42 @@ pub enum PolicyDefect {
     #[error("rule `{0}` stands twice")]
     TwoRulesOneId(RuleId),
     /// A rule that is never in force.
-    #[error("rule `{0}` ends before it begins")]
-    EndsBeforeItBegins(RuleId),
+    #[error("rule `{rule}` ends on {until}, before it begins on {from}")]
+    EndsBeforeItBegins {
+        /// The rule.
+        rule: RuleId,
+        /// Its first day.
+        from: NaiveDate,
+        /// Its last day.
+        until: NaiveDate,
+    },
     /// Numbers that cannot be.
     #[error("rule `{rule}` says `{says}`: {why}")]
     Numbers {
         /// The rule.
         rule: RuleId,
         /// What it says.
-        says: String,
+        says: Kind,
         /// What is wrong.
         why: &'static str,
     },
     /// Two rules on one topic that are in force on one day.
     #[error(
-        "rules `{one}` (`{one_says}`) and `{other}` (`{other_says}`) are both in force on the same day: end one before the other begins"
+        "rules `{one}` (`{one_says}`) and `{other}` (`{other_says}`) are both in force on {day}: end one before the other begins"
     )]
     Overlap {
-        /// What both speak of.
-        topic: String,
+        /// The kind of both.
+        topic: &'static str,
+        /// The first day on which both are in force.
+        day: NaiveDate,
         /// The first rule.
         one: RuleId,
         /// What it says.
-        one_says: String,
+        one_says: Kind,
         /// The second rule.
         other: RuleId,
         /// What it says.
-        other_says: String,
+        other_says: Kind,
     },
     /// The objective does not begin with the tier `unplaced` alone: then a member could stay without a place to save something else.
     #[error("the first tier must hold the measure `unplaced` and nothing else")]
@@ -114,12 +132,17 @@ pub enum PolicyDefect {
     },
 }
 
-fn count<T>(items: &[T], noun: &str) -> String {
+pub(crate) fn count<T>(items: &[T], noun: &str) -> String {
     let plural = if items.len() == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", items.len())
 }
 
-fn list<T: ToString>(items: &[T]) -> String {
+pub(crate) fn list<T: ToString>(items: &[T]) -> String {
     let texts: Vec<String> = items.iter().map(ToString::to_string).collect();
     texts.join("; ")
+}
+
+pub(crate) fn ids<T: Display>(items: &[T]) -> String {
+    let names: Vec<String> = items.iter().map(|id| format!("`{id}`")).collect();
+    names.join(", ")
 }

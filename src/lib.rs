@@ -1,17 +1,26 @@
 #![doc = include_str!("../README.md")]
 
+mod certify;
 mod cost;
 mod digest;
 mod error;
+pub mod explain;
 mod flow;
 mod id;
 pub mod office;
 mod plan;
 mod policy;
 mod problem;
+pub mod report;
 mod roster;
 mod solve;
 
+pub mod office;
+
+#[doc = include_str!("certificate.md")]
+pub mod certificate {}
+
+pub use certify::{Certificate, Miscount, Miscounted, Rejected, Rejection, certify, confirm};
 pub use cost::Cost;
 pub use digest::Digest;
 pub use error::{Error, PolicyDefect};

@@ -5,6 +5,8 @@
 
 #[cfg(feature = "csv")]
 pub mod csv;
+#[cfg(feature = "json")]
+pub mod json;
 
 mod file;
 
