@@ -7,7 +7,6 @@ mod error;
 pub mod explain;
 mod flow;
 mod id;
-pub mod office;
 mod plan;
 mod policy;
 mod problem;

@@ -1,5 +1,5 @@
 //! The sample province: made by its generator byte for byte, without a defect, with the cases its README promises.
-#![cfg(feature = "csv")]
+#![cfg(all(feature = "csv", feature = "toml"))]
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -12,10 +12,7 @@
 #[path = "../examples/province/mod.rs"]
 mod province;
 
-use phancong::{
-    BodyId, Kind, Measure, Notice, Outcome, Place, Policy, Problem, Readings, Roster, Rule, Shortage, Source, Text,
-    Tier, office::csv, solve,
-};
+use phancong::{BodyId, Notice, Outcome, Place, Policy, Problem, Roster, Shortage, office::csv, solve};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,44 +25,9 @@ fn committed(name: &str) -> Roster {
     csv::read_folder(&folder(name)).unwrap_or_else(|rejected| panic!("{rejected}")).0
 }
 
-fn text() -> Text {
-    Text { vi: String::new(), en: String::new() }
-}
-
-/// The rules of the plan that decide who may go where, and the usual order of tiers.
+/// The season under the plan of 2020, in the days when the table is built.
 fn problem(roster: Roster) -> Problem {
-    let rule = |id: &str, says: Kind| Rule {
-        id: id.parse().unwrap(),
-        article: id.to_owned(),
-        source: Source::Plan,
-        from: "2020-01-01".parse().unwrap(),
-        until: None,
-        text: text(),
-        says,
-    };
-    let tier = |measure: Measure| Tier {
-        name: measure.name().to_owned(),
-        source: Source::Request,
-        measures: [(measure, 1)].into(),
-    };
-    let policy = Policy {
-        format: "phancong-policy/1".into(),
-        id: "sample".into(),
-        title: text(),
-        issuer: text(),
-        number: String::new(),
-        basis: vec![],
-        readings: Readings::default(),
-        tiers: [Measure::Unplaced, Measure::Outside, Measure::Load, Measure::Rank, Measure::Moves].map(tier).to_vec(),
-        rules: vec![
-            rule("II.2-1a", Kind::Registration { min: 2, max: 3 }),
-            rule("II.2-1b", Kind::OwnOrganization),
-            rule("II.2-1d", Kind::Locality),
-            rule("II.2-1'", Kind::BoardPicks { bodies: vec!["thuong-truc".parse().unwrap()] }),
-            rule("places", Kind::Places { each: 1 }),
-        ],
-    };
-    let rules = policy.in_force("2020-12-01".parse().unwrap()).unwrap();
+    let rules = Policy::quang_ngai_2020().unwrap().in_force("2020-12-01".parse().unwrap()).unwrap();
     Problem::new(roster, rules).unwrap_or_else(|error| panic!("{error}"))
 }
 
