@@ -55,7 +55,7 @@ impl Reading<'_> {
         let (name, spec) = (file_name(table), tables::spec(table));
         let Some(bytes) = self.files.remove(name.as_str()) else {
             if spec.required {
-                let fault = Fault::new(Code::FileMissing, Spot::file(&name), "nothing", "a file of this name");
+                let fault = Fault::new(Code::FileMissing, Spot::file(&name), "", "a file of this name");
                 self.faults.push(fault);
             }
             return Vec::new();
@@ -86,7 +86,13 @@ impl Reading<'_> {
 /// # Ok::<(), phancong::office::csv::Rejected>(())
 /// ```
 pub fn read_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(Roster, Sources), Rejected> {
-    read(files.into_iter().collect(), Vec::new())
+    let (mut distinct, mut faults) = (BTreeMap::new(), Vec::new());
+    for (name, bytes) in files {
+        if distinct.insert(name, bytes).is_some() {
+            faults.push(Fault::new(Code::FileTwice, Spot::file(name), name, "each name once"));
+        }
+    }
+    read(distinct, faults)
 }
 
 fn read(files: BTreeMap<&str, &[u8]>, faults: Vec<Fault>) -> Result<(Roster, Sources), Rejected> {

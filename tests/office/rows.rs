@@ -92,12 +92,27 @@ fn all_problems_of_all_files_come_at_once() {
 }
 
 #[test]
+fn a_file_given_twice_is_refused_and_not_overwritten() {
+    let file = ("waivers.csv", "member,reason\nUV-01,x\n".as_bytes());
+    let files = super::GOOD.iter().map(|(name, text)| (*name, text.as_bytes())).chain([file, file]);
+    let rejected = csv::read_files(files).unwrap_err();
+    let codes: Vec<Code> = rejected.faults.iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, [Code::FileTwice]);
+}
+
+#[test]
 fn a_message_names_code_place_found_expected_and_a_way_out() {
     assert_eq!(
         rejected("areas.csv", "id,name,tối đa\na,b,\"2,5\"\n").to_string(),
         "the files have 1 problem: CSV-19 areas.csv row 2 column C `tối đa` (field max): found `2,5`, \
          expected a whole number up to 4294967295; write digits only, without sign or decimals"
     );
+}
+
+#[test]
+fn a_message_about_an_empty_cell_says_so() {
+    let message = rejected("areas.csv", "id,name\na,\n").faults[0].to_string();
+    assert_eq!(message, "CSV-17 areas.csv row 2 column B `name`: found nothing, expected a value; fill the cell in");
 }
 
 #[test]

@@ -151,6 +151,11 @@ codes! {
         "sửa giá trị này trước khi ghi ra tệp",
         "change the value before it is written"
     }
+    /// Two files of one name: which of them holds the facts?
+    FileTwice = "CSV-23" {
+        "chỉ giữ lại một tệp",
+        "keep one of them"
+    }
 }
 
 /// A place in a file, as Excel shows it.
@@ -220,7 +225,7 @@ pub struct Fault {
     pub spot: Spot,
     /// The field of the facts, whatever its header is called; none when no single field is meant.
     pub field: Option<&'static str>,
-    /// What stands there, cut after 60 characters, control characters escaped.
+    /// What stands there, cut after 60 characters, control characters escaped; empty where nothing is.
     pub found: String,
     /// What should stand there.
     pub expected: String,
@@ -259,7 +264,11 @@ impl fmt::Display for Fault {
         if let Some(field) = self.field.filter(|field| self.spot.header.as_deref() != Some(*field)) {
             write!(f, " (field {field})")?;
         }
-        write!(f, ": found `{}`, expected {}; {}", self.found, self.expected, self.code.hint().en)
+        match self.found.as_str() {
+            "" => f.write_str(": found nothing")?,
+            found => write!(f, ": found `{found}`")?,
+        }
+        write!(f, ", expected {}; {}", self.expected, self.code.hint().en)
     }
 }
 

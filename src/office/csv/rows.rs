@@ -140,7 +140,7 @@ impl Book<'_> {
             }
             None => {
                 let names = self.spec.names();
-                self.fault(Fault::new(Code::FileEmpty, Spot::file(self.file), "nothing", format!("a header: {names}")));
+                self.fault(Fault::new(Code::FileEmpty, Spot::file(self.file), "", format!("a header: {names}")));
                 return false;
             }
         };
