@@ -4,11 +4,13 @@ mod certify;
 mod cost;
 mod digest;
 mod error;
+pub mod explain;
 mod flow;
 mod id;
 mod plan;
 mod policy;
 mod problem;
+pub mod report;
 mod roster;
 mod solve;
 
