@@ -20,7 +20,8 @@ fn spent(since: Instant) -> u128 {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let family = arguments.first().zip(arguments.get(1)).and_then(|(name, rows)| family::generate(name, rows.parse().ok()?));
+    let family =
+        arguments.first().zip(arguments.get(1)).and_then(|(name, rows)| family::generate(name, rows.parse().ok()?));
     let Some(family) = family else {
         eprintln!("usage: phancong-benches {} MEMBERS [FILE]", family::NAMES.join("|"));
         std::process::exit(2);
@@ -42,8 +43,10 @@ fn main() {
     low.push(0);
     high.push(u32::MAX);
     let network = Network::new(rows, vec![leaves; leaves as usize + 1], low, high, leaves).expect("a whole network");
-    let nowhere = |cost: i64| move |row: &Vec<(u32, i64)>| -> Vec<i64> {
-        row.iter().map(|pair| if cost > 0 { 0 } else { pair.1 }).chain([cost]).collect()
+    let nowhere = |cost: i64| {
+        move |row: &Vec<(u32, i64)>| -> Vec<i64> {
+            row.iter().map(|pair| if cost > 0 { 0 } else { pair.1 }).chain([cost]).collect()
+        }
     };
     let tier = |index: usize| match index {
         0 => TierCost { option: family.rows.iter().flat_map(nowhere(1)).collect(), square: 0, short: 1 },

@@ -1,6 +1,6 @@
 //! The exact part: shortest paths from where units are too many to where they are too few, until nothing is out of place.
 //!
-//! Each phase is one search by distance (Dijkstra) from all surplus nodes at once, or from one of them, which stops at the first deficit, a
+//! Each phase is one search by distance (Dijkstra) from all surplus nodes at once, which stops at the first deficit, a
 //! price update for the nodes it met, and as many paths over free arcs as a depth-first search finds. Prices keep every arc's reduced cost at zero or
 //! more, which is what makes the result optimal.
 
@@ -23,8 +23,6 @@ struct Search {
     on_path_or_dead: Vec<u32>,
     cursor: Vec<Cursor>,
     phase: u32,
-    /// Options looked at in this phase.
-    work: u64,
 }
 
 /// The arcs of a node in order: its options (and for each the row's other options), the arc up, the arcs down.
@@ -32,40 +30,6 @@ struct Search {
 struct Cursor {
     arc: u32,
     other: u32,
-}
-
-/// What the two kinds of phases cost of late, in options looked at for each unit moved.
-///
-/// From all surplus nodes at once a phase moves many units when bounds are tight or loads weigh more than options; when all costs differ it
-/// moves one unit and searches everywhere, and a search from one node is a hundred times cheaper. Neither is known beforehand, so the
-/// dearer kind is tried again when the cheaper one has cost eight times as much as a trial would.
-///
-/// Measured with `benches` at 100,000 rows: `big` 6.0 s with all at once only, 1.4 s with the choice; `load-first` 3.4 s either way, `equal`
-/// 0.8 s against 1.0 s.
-#[derive(Debug, Default)]
-struct Pace {
-    all: Option<u64>,
-    one: Option<u64>,
-    since_trial: u64,
-}
-
-impl Pace {
-    /// Whether the next phase starts from all surplus nodes.
-    fn takes_all(&mut self) -> bool {
-        let (Some(all), Some(one)) = (self.all, self.one) else { return self.all.is_none() };
-        if self.since_trial > 8 * all.max(one) {
-            self.since_trial = 0;
-            return all > one;
-        }
-        all <= one
-    }
-
-    fn note(&mut self, took_all: bool, work: u64, sent: u64) {
-        self.since_trial += work;
-        let fresh = work / sent.max(1);
-        let pace = if took_all { &mut self.all } else { &mut self.one };
-        *pace = Some(pace.map_or(fresh, |old| (3 * old + fresh) / 4));
-    }
 }
 
 /// Moves every surplus unit to a deficit.
@@ -80,31 +44,19 @@ pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<
         on_path_or_dead: vec![0; nodes],
         cursor: vec![Cursor::default(); nodes],
         phase: 0,
-        work: 0,
     };
-    let mut pace = Pace::default();
     // Phases move units out of surplus nodes and never make a new one.
     let mut sources: Vec<u32> = (0..nodes as u32).filter(|&node| stage.excess[node as usize] > 0).collect();
-    loop {
-        while sources.last().is_some_and(|&node| stage.excess[node as usize] <= 0) {
-            sources.pop();
-        }
-        let Some(last) = sources.len().checked_sub(1) else { return Ok(()) };
-        let takes_all = pace.takes_all();
-        if takes_all {
-            sources.retain(|&node| stage.excess[node as usize] > 0);
-        }
-        let from = if takes_all { &sources[..] } else { &sources[last..] };
+    while !sources.is_empty() {
         search.phase += 1;
-        search.work = 0;
-        let reach = search.distances(stage, from, stop)?;
+        let reach = search.distances(stage, &sources, stop)?;
         search.raise_prices(stage, reach);
-        let sent = search.send(stage, from);
-        if sent == 0 {
+        if search.send(stage, &sources) == 0 {
             return Err(Halt::Broken("a phase moved nothing"));
         }
-        pace.note(takes_all, search.work, sent);
+        sources.retain(|&node| stage.excess[node as usize] > 0);
     }
+    Ok(())
 }
 
 impl Search {
@@ -160,7 +112,6 @@ impl Search {
     fn relax_all(&mut self, stage: &Stage<'_>, node: usize, now: i64, nearest: &mut i64) {
         let network = stage.network;
         let here = stage.price[node];
-        self.work += u64::from(stage.at_first[node + 1] - stage.at_first[node]) + 1;
         for &option in &stage.at[stage.at_first[node] as usize..stage.at_first[node + 1] as usize] {
             let option = option as usize;
             if !stage.chosen[option] {
@@ -220,7 +171,7 @@ impl Search {
     }
 
     /// Sends units along free arcs; says how many.
-    fn send(&mut self, stage: &mut Stage<'_>, sources: &[u32]) -> u64 {
+    fn send(&mut self, stage: &mut Stage<'_>, sources: &[u32]) -> usize {
         let mut sent = 0;
         let mut path = Vec::new();
         for &source in sources {

@@ -124,8 +124,13 @@ impl<'a> Stage<'a> {
     /// The least and the most flow that is best at today's prices, inside the face.
     pub(super) fn best_flow(&self, node: usize) -> (u32, u32) {
         let rise = self.rise(node);
+        self.flow_between(rise - 1, rise, node)
+    }
+
+    /// How many units have a marginal cost of at most `below`, and of at most `rise`, inside the face.
+    pub(super) fn flow_between(&self, below: i64, rise: i64, node: usize) -> (u32, u32) {
         let bounded = |count: u32| count.clamp(self.low[node], self.high[node]);
-        (bounded(self.worth(node, rise - 1)), bounded(self.worth(node, rise)))
+        (bounded(self.worth(node, below)), bounded(self.worth(node, rise)))
     }
 
     /// How many units have a marginal cost of at most `rise`.
