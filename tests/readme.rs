@@ -37,9 +37,8 @@ fn example(name: &str) -> PathBuf {
 
 /// Runs `cargo run --release --example NAME -- ARGUMENTS` without cargo; what it would write below `target` goes to `scratch`.
 fn run(command: &str, scratch: &Path) -> Run {
-    let example_and_arguments = command
-        .strip_prefix("cargo run --release --example ")
-        .unwrap_or_else(|| panic!("`{command}` runs no example"));
+    let example_and_arguments =
+        command.strip_prefix("cargo run --release --example ").unwrap_or_else(|| panic!("`{command}` runs no example"));
     let (name, arguments) = example_and_arguments.split_once(" -- ").unwrap_or((example_and_arguments, ""));
     let scratch = scratch.display().to_string();
     let arguments = arguments.split_whitespace().map(|argument| match argument.strip_prefix("target/") {
@@ -87,7 +86,8 @@ fn an_excerpt_is_contiguous_but_for_what_is_marked() {
     for shown in [&["a", "b", "c", "d"][..], &["a", "…"], &["…", "b", "c", "…"], &["a", "…", "d"], &["…"]] {
         assert!(is_excerpt(shown, &output), "{shown:?}");
     }
-    for shown in [&["a", "b"][..], &["b", "…"], &["…", "b", "d"], &["…", "c", "…", "b", "…"], &["…", "e", "…"], &[]] {
+    for shown in [&["a", "b"][..], &["b", "…"], &["…", "b", "d"], &["…", "c", "…", "b", "…"], &["…", "e", "…"], &[]]
+    {
         assert!(!is_excerpt(shown, &output), "{shown:?}");
     }
 }
@@ -107,7 +107,11 @@ fn every_output_shown_is_what_the_command_prints() {
             } else {
                 let done = run(command, &scratch);
                 let output: Vec<&str> = done.output.lines().collect();
-                assert!(is_excerpt(shown, &output), "README shows for `{command}` what it does not print:\n{}", done.output);
+                assert!(
+                    is_excerpt(shown, &output),
+                    "README shows for `{command}` what it does not print:\n{}",
+                    done.output
+                );
                 last = Some(done);
             }
             checked += 1;
