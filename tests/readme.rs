@@ -35,6 +35,10 @@ fn example(name: &str) -> PathBuf {
     built
 }
 
+fn start(name: &str, arguments: &[String]) -> std::process::Output {
+    Command::new(example(name)).args(arguments).current_dir(root()).stdin(std::process::Stdio::null()).output().unwrap()
+}
+
 /// Runs `cargo run --release --example NAME -- ARGUMENTS` without cargo; what it would write below `target` goes to `scratch`.
 fn run(command: &str, scratch: &Path) -> Run {
     let example_and_arguments =
@@ -45,7 +49,7 @@ fn run(command: &str, scratch: &Path) -> Run {
         Some(file) => format!("{scratch}/{file}"),
         None => argument.to_owned(),
     });
-    let done = Command::new(example(name)).args(arguments).current_dir(root()).output().unwrap();
+    let done = start(name, &arguments.collect::<Vec<String>>());
     assert!(done.stderr.is_empty(), "`{command}`: {}", String::from_utf8_lossy(&done.stderr));
     let output = String::from_utf8(done.stdout).unwrap().replace(&scratch, "target");
     Run { output, code: done.status.code().unwrap() }
@@ -145,7 +149,10 @@ fn the_two_commands_at_the_top_are_the_ones_that_are_run() {
     assert_eq!(season.code, 0);
     // A packaged crate has no `.ci`; where it is, it must run the tests as the README says.
     if let Ok(script) = std::fs::read_to_string(root().join(".ci/run")) {
-        assert!(script.lines().any(|line| line.trim() == "cargo test"), "`.ci/run` has no line `cargo test`");
+        assert!(
+            script.lines().any(|line| matches!(line.trim(), "cargo test" | "step cargo test")),
+            "`.ci/run` has no line `cargo test`"
+        );
     }
 }
 
@@ -154,6 +161,38 @@ fn table(heading: &str) -> Vec<Vec<&'static str>> {
     let (_, below) = README.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no heading `{heading}`"));
     let rows = below.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
     rows.skip(2).map(|row| row.trim_matches('|').split('|').map(str::trim).collect()).collect()
+}
+
+#[test]
+fn the_exit_codes_are_those_of_the_table() {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme-exit");
+    let file = |name: &str| scratch.join(name).display().to_string();
+    let season = "examples/data/quang-ngai-2021";
+    let cases = [
+        ("season", vec![season.to_owned(), "--out".to_owned(), scratch.display().to_string()], 0),
+        ("solve", vec![file("problem.json")], 0),
+        ("certify", vec![file("problem.json"), file("outcome.json")], 0),
+        ("season", vec!["--nonsense".to_owned()], 2),
+        ("solve", vec!["--nonsense".to_owned()], 2),
+        ("certify", vec![], 2),
+        ("make_province", vec!["one".to_owned(), "two".to_owned()], 2),
+        ("season", vec![file("no-such-folder")], 3),
+        ("solve", vec![file("outcome.json")], 3),
+        ("certify", vec![file("problem.json"), file("problem.json")], 3),
+        ("certify", vec![file("problem.json"), file("draft.json")], 5),
+        ("season", vec!["--out".to_owned(), file("draft.json")], 6),
+    ];
+    std::fs::create_dir_all(&scratch).unwrap();
+    std::fs::write(file("draft.json"), r#"{"format": "phancong-plan/1", "placements": []}"#).unwrap();
+    let codes = table("## Exit codes");
+    let column =
+        |name: &str| ["season", "solve", "certify", "make_province"].iter().position(|one| *one == name).unwrap() + 1;
+    for (name, arguments, code) in cases {
+        let done = start(name, &arguments);
+        assert_eq!(done.status.code(), Some(code), "{name} {arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+        let row = codes.iter().find(|row| row[0] == code.to_string()).expect("the code stands in the table");
+        assert!(!row[column(name)].is_empty(), "the table has no meaning for {code} of {name}");
+    }
 }
 
 /// What stands between backticks in a cell.
