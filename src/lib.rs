@@ -1,4 +1,20 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(all(feature = "toml", feature = "csv"), doc = include_str!("../README.md"))]
+//!
+//! # Where things are
+//!
+//! - **Facts**: [`Roster`] holds lists of [`Area`], [`Organization`], [`Member`], [`Registration`], [`Designation`], [`Nomination`], [`Ban`], [`Waiver`] and
+//!   [`Placement`]; [`Bounds`] say how many may come to a [`Place`]. Ids are [`AreaId`], [`BodyId`], [`MemberId`], [`OrganizationId`] and [`RuleId`], or a [`BadId`].
+//! - **Policy**: [`Policy`] holds each [`Rule`] with its [`Text`], [`Source`] and [`Kind`] (which speaks of an [`Obligation`], a [`Reporter`], a [`YearDay`]), the objective as
+//!   [`Tier`]s of [`Measure`]s, and [`Readings`] ([`LocalityReading`], [`OwnExtent`], [`VisitsCount`], [`DistinctPlaces`], [`Counted`], [`BeforeDay`], [`RollDay`],
+//!   [`NoticeDays`], [`PartYear`], [`Differing`]). [`Policy::in_force`] gives the [`Rules`] of a day; what is wrong with a policy is a [`PolicyDefect`].
+//! - **Problem**: [`Problem::new`] puts facts and rules together, or lists each [`Defect`]: [`What`] is wrong in which [`Row`] of which [`Table`]. A [`Notice`] is no defect.
+//!   A [`Change`] makes another problem.
+//! - **Answer**: [`solve`] (or [`solve_until`]) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
+//!   what is a [`Repair`]. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
+//! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
+//! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files.
+//! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
+//! - [`Error`] is what is not an answer.
 
 mod certify;
 mod cost;
@@ -18,6 +34,9 @@ pub mod office;
 
 #[doc = include_str!("certificate.md")]
 pub mod certificate {}
+
+#[doc = include_str!("design.md")]
+pub mod design {}
 
 pub use certify::{Certificate, Miscount, Miscounted, Rejected, Rejection, certify, confirm};
 pub use cost::Cost;
