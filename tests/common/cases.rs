@@ -1,4 +1,5 @@
 //! How many random cases a law is tried on.
+#![allow(clippy::panic, reason = "a wrong number of cases must not pass for the everyday one")]
 
 use proptest::test_runner::Config;
 
