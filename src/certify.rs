@@ -70,6 +70,8 @@ impl Certificate {
 /// `O(T (C + P log P + (O + A) log M))` for `T` tiers, `C` candidates, `P` placements, `O` organizations, `A` areas and `M` members.
 ///
 /// ```
+/// # #[cfg(feature = "toml")]
+/// # fn main() -> Result<(), phancong::Error> {
 /// # use phancong::*;
 /// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap())?;
 /// # let mut roster = Roster::default();
@@ -90,7 +92,10 @@ impl Certificate {
 ///
 /// let stranger = Plan::new(vec![Placement { member: "UV-99".parse()?, organization: "binh-chau".parse()? }]);
 /// assert!(certify(&problem, &stranger).is_err());
-/// # Ok::<(), Error>(())
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "toml"))]
+/// # fn main() {}
 /// ```
 pub fn certify(problem: &Problem, plan: &Plan) -> Result<Certificate, Rejected> {
     let mut rejections = Vec::new();

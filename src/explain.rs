@@ -103,6 +103,8 @@ type Held<'a> = BTreeMap<&'a MemberId, BTreeSet<&'a OrganizationId>>;
 /// Any plan can be read, also one that keeps no rule: a placement that is not allowed has a line that says so, and fills no place.
 ///
 /// ```
+/// # #[cfg(feature = "toml")]
+/// # fn main() -> Result<(), phancong::Error> {
 /// # use phancong::*;
 /// use phancong::explain::{Choice, lines};
 /// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap())?;
@@ -125,7 +127,10 @@ type Held<'a> = BTreeMap<&'a MemberId, BTreeSet<&'a OrganizationId>>;
 /// # let problem = Problem::new(roster, rules)?;
 /// let plan = Plan::new(vec![Placement { member: "UV-01".parse()?, organization: "binh-hai".parse()? }]);
 /// assert_eq!(lines(&problem, &plan)[0].choice, Choice::Wish(2));
-/// # Ok::<(), Error>(())
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "toml"))]
+/// # fn main() {}
 /// ```
 #[must_use]
 pub fn lines(problem: &Problem, plan: &Plan) -> Vec<Line> {

@@ -26,6 +26,8 @@ use std::collections::BTreeMap;
 /// guess got wrong; memory `O(E + m)`.
 ///
 /// ```
+/// # #[cfg(feature = "toml")]
+/// # fn main() -> Result<(), phancong::Error> {
 /// use phancong::{Area, Bounds, Member, Organization, Outcome, Policy, Problem, Registration, Roster, certify, solve};
 /// let place = |id: &str| -> Result<Organization, phancong::BadId> {
 ///     Ok(Organization { id: id.parse()?, name: id.into(), area: "binh-son".parse()?, parent: None, load: Bounds::default() })
@@ -51,7 +53,10 @@ use std::collections::BTreeMap;
 /// let Outcome::Solved(plan) = solve(&problem)? else { unreachable!("two organizations are open") };
 /// assert_eq!(plan.placements()[0].organization.as_str(), "binh-hai");
 /// assert!(certify(&problem, &plan)?.is_optimal());
-/// # Ok::<(), phancong::Error>(())
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "toml"))]
+/// # fn main() {}
 /// ```
 pub fn solve(problem: &Problem) -> Result<Outcome, Error> {
     solve_until(problem, &|| false)

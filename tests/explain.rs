@@ -2,6 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 #![allow(clippy::cast_possible_wrap, reason = "the numbers of the shared oracle are small")]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod small;
 
 use phancong::explain::{Choice, Kept, Line, Locality, Proof, lines, loads, standings};
@@ -196,7 +198,7 @@ fn told(problem: &Problem, plan: &Plan, measure: Measure) -> i64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(cases::cases(200))]
 
     #[test]
     fn the_reasons_add_up_to_the_cost(small in small()) {

@@ -8,6 +8,8 @@
 )]
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "the numbers are small")]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod small;
 
 use phancong::*;
@@ -134,6 +136,8 @@ fn every_conflict(small: &Small) -> Vec<Conflict> {
 }
 
 proptest! {
+    #![proptest_config(cases::cases(256))]
+
     #[test]
     fn the_cost_is_what_the_measures_say(small in small(), choice in proptest::collection::vec(0..64usize, 5)) {
         let placements = pick(&small, &choice);
@@ -197,6 +201,8 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(cases::cases(256))]
+
     #[test]
     fn what_solve_answers_is_proved(small in small()) {
         let outcome = solve(&small.problem).unwrap();

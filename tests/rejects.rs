@@ -8,6 +8,8 @@
 )]
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "the numbers are small")]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod small;
 
 use phancong::office::json::{read_answer, write_outcome};
@@ -73,7 +75,7 @@ fn displaced(small: Small) -> Option<(Small, MemberId, Vec<Placement>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_global_rejects: u32::MAX, max_local_rejects: u32::MAX, ..ProptestConfig::default() })]
+    #![proptest_config(cases::cases(256))]
 
     #[test]
     fn a_true_answer_is_never_refused(small in small(), raw in raw_prices(), keep in any::<u8>()) {

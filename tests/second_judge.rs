@@ -8,6 +8,8 @@
 )]
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "the numbers are small")]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod small;
 
 use phancong::office::json::{write_outcome, write_problem};
@@ -41,7 +43,7 @@ fn documents(small: &Small) -> (String, Value) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_global_rejects: u32::MAX, max_local_rejects: u32::MAX, ..ProptestConfig::default() })]
+    #![proptest_config(cases::cases(256))]
 
     #[test]
     #[ignore = "needs python3 on the path"]

@@ -8,6 +8,8 @@
 )]
 #![allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "the numbers are small")]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod small;
 
 use phancong::office::json::{JsonError, Status, read_answer, read_problem, write_outcome, write_problem};
@@ -122,6 +124,8 @@ fn what_is_no_proof_is_not_written() {
 }
 
 proptest! {
+    #![proptest_config(cases::cases(256))]
+
     #[test]
     fn a_problem_written_and_read_is_the_same_problem(small in small()) {
         let text = problem_text(&small);

@@ -14,15 +14,12 @@
     reason = "a test may stop with a panic; not every test uses every helper"
 )]
 
+mod cases;
+
+pub(crate) use cases::cases;
 use phancong::*;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-
-/// How many random cases: few in the everyday test command, many where `PHANCONG_CASES` says so.
-pub fn cases(everyday: u32) -> ProptestConfig {
-    let wanted = std::env::var("PHANCONG_CASES").ok().and_then(|text| text.parse().ok());
-    ProptestConfig { cases: wanted.unwrap_or(everyday), failure_persistence: None, ..ProptestConfig::default() }
-}
 
 pub fn org(index: usize) -> OrganizationId {
     format!("o{index}").parse().unwrap()

@@ -106,6 +106,8 @@ fn seen_by_another(bytes: &[u8]) -> Vec<String> {
 }
 
 proptest! {
+    #![proptest_config(super::cases::cases(256))]
+
     #[test]
     fn what_is_written_is_read_back(roster in rosters()) {
         let files = csv::roster_files(&roster).unwrap();

@@ -9,6 +9,8 @@
     reason = "a test fails by panicking, and nobody reads its documentation"
 )]
 
+#[path = "../common/cases.rs"]
+mod cases;
 mod encodings;
 mod laws;
 mod rows;

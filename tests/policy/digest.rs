@@ -15,6 +15,8 @@ fn comments_and_layout_do_not_enter() {
 }
 
 proptest! {
+    #![proptest_config(super::cases::cases(256))]
+
     #[test]
     fn the_order_of_rules_and_bases_does_not_enter(
         rules in Just(shipped().rules).prop_shuffle(),

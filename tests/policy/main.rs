@@ -10,6 +10,8 @@
     reason = "a test stops at what it did not expect"
 )]
 
+#[path = "../common/cases.rs"]
+mod cases;
 mod defects;
 mod digest;
 mod plan_of_2020;

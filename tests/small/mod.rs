@@ -358,14 +358,13 @@ impl Small {
         applies && !scope.is_empty() && !inside
     }
 
-    /// 0, 1, 2 for the first, second, third wish.
+    /// 0, 1, 2 for the first, second, third wish, designated or not.
     pub fn rank(&self, placement: &Placement) -> i64 {
         let picked = self.problem.member(&placement.member).unwrap().body.as_str() == "thuong-truc";
-        let hard = self.problem.rules().readings().locality == LocalityReading::Hard && self.is_outside(placement);
         let mut wishes: Vec<_> = self.roster.registrations.iter().filter(|r| r.member == placement.member).collect();
         wishes.sort_by_key(|r| r.rank);
         let wish = wishes.iter().position(|r| r.organization == placement.organization);
-        wish.filter(|_| !picked && !hard).map_or(0, |position| position as i64)
+        wish.filter(|_| !picked).map_or(0, |position| position as i64)
     }
 
     pub fn weigh(&self, measures: &[(Measure, i64)]) -> Vec<i64> {

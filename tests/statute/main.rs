@@ -12,6 +12,8 @@
     reason = "a test stops at what it did not expect"
 )]
 
+#[path = "../common/cases.rs"]
+mod cases;
 mod vocabulary;
 
 mod board_picks;

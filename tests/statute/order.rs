@@ -53,6 +53,8 @@ fn shuffled() -> impl Strategy<Value = Roster> {
 }
 
 proptest! {
+    #![proptest_config(super::cases::cases(256))]
+
     #[test]
     fn the_same_facts_in_any_order_are_one_problem(roster in shuffled()) {
         let straight = all_kinds().problem();
