@@ -99,7 +99,7 @@ proptest! {
             Outcome::Solved(_) => String::new(),
             Outcome::Infeasible(no) => format!("{:?}", no.conflicts),
         };
-        let in_new_words = reasons(&old).replace("\"o", "\"xo").replace("\"a", "\"xa").replace("\"m", "\"xm");
+        let in_new_words = reasons(&old).replace("`o", "`xo").replace("`a", "`xa").replace("`m", "`xm");
         prop_assert_eq!(in_new_words, reasons(&other));
     }
 

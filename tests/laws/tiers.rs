@@ -120,7 +120,9 @@ proptest! {
         case.roster.previous.clear();
         let Some(before) = said_of(&case) else { return Ok(()) };
         let mut without = case.clone();
-        without.policy.tiers.iter_mut().for_each(|tier| drop(tier.measures.remove(&Measure::Moves)));
+        for tier in &mut without.policy.tiers {
+            tier.measures.remove(&Measure::Moves);
+        }
         let kept: Vec<bool> = without.policy.tiers.iter().map(|tier| !tier.measures.is_empty()).collect();
         without.policy.tiers.retain(|tier| !tier.measures.is_empty());
         let after = said_of(&without).unwrap();
