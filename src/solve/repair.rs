@@ -122,25 +122,48 @@ impl Trial<'_> {
         short.filter(|id| !taken.contains(id))
     }
 
-    /// Raising one maximum, or lowering one minimum, by what is missing here.
+    /// Raising one maximum, or lowering one minimum, by no more than it takes for what is missing here.
     fn bounds(&mut self, conflict: &Conflict) -> Result<Vec<Repair>, Error> {
         let mut found = Vec::new();
         for (place, max) in &conflict.maxima {
-            let Some(raised) = max.checked_add(conflict.short) else { continue };
-            if found.len() < OFFERED && self.mends(vec![self.bounded(place, None, Some(raised))], conflict.short)? {
-                found.push(Repair::RaiseMaximum { place: place.clone(), by: conflict.short });
+            if found.len() == OFFERED {
+                break;
+            }
+            let raised = |trial: &Self, by| Some(trial.bounded(place, None, Some(max.checked_add(by)?)));
+            if let Some(by) = self.least(conflict.short, raised)? {
+                found.push(Repair::RaiseMaximum { place: place.clone(), by });
             }
         }
         for (place, _) in &conflict.minima {
+            if found.len() == 2 * OFFERED {
+                break;
+            }
             let min = self.problem.load_of(place).min;
-            let Some(lowered) = min.checked_sub(conflict.short) else { continue };
-            if found.len() < 2 * OFFERED
-                && self.mends(vec![self.bounded(place, Some(lowered), None)], conflict.short)?
-            {
-                found.push(Repair::LowerMinimum { place: place.clone(), by: conflict.short });
+            let lowered = |trial: &Self, by| Some(trial.bounded(place, Some(min.checked_sub(by)?), None));
+            if let Some(by) = self.least(conflict.short, lowered)? {
+                found.push(Repair::LowerMinimum { place: place.clone(), by });
             }
         }
         Ok(found)
+    }
+
+    /// The least change of a bound that leaves `short` fewer missing, if a change by `short` does. One seat more can fill a minimum as well
+    /// and then count twice.
+    fn least(&mut self, short: u32, change: impl Fn(&Self, u32) -> Option<Change>) -> Result<Option<u32>, Error> {
+        let Some(most) = change(self, short) else { return Ok(None) };
+        if !self.mends(vec![most], short)? {
+            return Ok(None);
+        }
+        let (mut too_little, mut enough) = (0, short);
+        while enough - too_little > 1 {
+            let middle = too_little + (enough - too_little) / 2;
+            let mends = match change(self, middle) {
+                Some(change) => self.mends(vec![change], short)?,
+                None => false,
+            };
+            if mends { enough = middle } else { too_little = middle }
+        }
+        Ok(Some(enough))
     }
 
     fn bounded(&self, place: &Place, min: Option<u32>, max: Option<u32>) -> Change {

@@ -232,7 +232,7 @@ impl Case {
         !m.scope.is_empty() && !m.scope.iter().any(|area| self.in_area(o, area))
     }
 
-    fn designated(&self, m: &Member, o: &OrganizationId) -> bool {
+    pub fn designated(&self, m: &Member, o: &OrganizationId) -> bool {
         self.roster.designations.iter().any(|d| d.member == m.id && d.organization == *o)
     }
 
@@ -281,7 +281,7 @@ impl Case {
         sets
     }
 
-    fn load(&self, plan: &[(&Member, Vec<&Organization>)], place: &Place) -> u32 {
+    pub fn load(&self, plan: &[(&Member, Vec<&Organization>)], place: &Place) -> u32 {
         let held = plan.iter().flat_map(|line| &line.1);
         let count = held.filter(|o| match place {
             Place::Organization(id) => o.id == *id,
@@ -290,7 +290,7 @@ impl Case {
         count.count() as u32
     }
 
-    fn bounds(&self) -> Vec<(Place, Bounds)> {
+    pub fn bounds(&self) -> Vec<(Place, Bounds)> {
         let orgs = self.roster.organizations.iter().map(|o| (Place::Organization(o.id.clone()), o.load));
         orgs.chain(self.roster.areas.iter().map(|a| (Place::Area(a.id.clone()), a.load))).collect()
     }
@@ -336,8 +336,8 @@ impl Case {
         Some(self.policy.tiers.iter().map(tier).collect())
     }
 
-    /// The best plan of all, and among equals the one whose members, in order, hold the smallest organizations.
-    pub fn best(&self, places: u32) -> (Cost, Vec<Placement>) {
+    /// Every plan within the maxima, members in the order of their ids; some members may hold too little.
+    pub fn plans(&self, places: u32) -> Vec<Vec<(&Member, Vec<&Organization>)>> {
         let mut members: Vec<&Member> = self.roster.members.iter().collect();
         members.sort_by_key(|m| &m.id);
         let mut plans: Vec<Vec<(&Member, Vec<&Organization>)>> = vec![vec![]];
@@ -348,6 +348,12 @@ impl Case {
             });
             plans = extended.filter(|plan| self.within_maxima(plan)).collect();
         }
+        plans
+    }
+
+    /// The best plan of all, and among equals the one whose members, in order, hold the smallest organizations.
+    pub fn best(&self, places: u32) -> (Cost, Vec<Placement>) {
+        let plans = self.plans(places);
         let priced = plans.iter().filter_map(|plan| Some((self.cost(plan, places)?, self.order(plan, places), plan)));
         let (cost, _, plan) =
             priced.min_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1))).expect("the empty plan is always one");
