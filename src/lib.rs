@@ -15,8 +15,9 @@ pub use error::{Error, PolicyDefect};
 pub use id::{AreaId, BadId, BodyId, MemberId, OrganizationId, RuleId};
 pub use plan::{Claim, Conflict, Infeasible, Outcome, Plan, Prices, Repair, Shortage};
 pub use policy::{
-    BeforeDay, Counted, Differing, DistinctPlaces, Kind, LocalityReading, Measure, NoticeDays, Obligation, OwnExtent,
-    PartYear, Policy, Readings, Reporter, RollDay, Rule, Rules, Source, Text, Tier, VisitsCount, YearDay,
+    BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, Measure, NoticeDays,
+    Obligation, OwnExtent, PartYear, Policy, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, Text, Tier,
+    VisitsCount, YearDay,
 };
 pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
 pub use roster::{

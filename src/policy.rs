@@ -8,8 +8,8 @@ mod readings;
 mod rules;
 
 pub use readings::{
-    BeforeDay, Counted, Differing, DistinctPlaces, LocalityReading, NoticeDays, OwnExtent, PartYear, Readings, RollDay,
-    VisitsCount,
+    BeforeDay, Counted, Differing, DistinctPlaces, Known, LocalityExtent, LocalityReading, NoticeDays, OwnExtent,
+    PartYear, QuotaWindow, Readings, RollDay, VisitsCount,
 };
 pub use rules::Rules;
 
@@ -95,6 +95,9 @@ pub enum Kind {
     Visits {
         /// Inclusive.
         min: u32,
+        /// The bodies whose members it binds; empty for everyone.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bodies: Vec<BodyId>,
     },
     /// A member registers `min` to `max` distinct organizations, both inclusive.
     Registration {
@@ -148,7 +151,19 @@ pub enum Kind {
     /// Arranging the visit is the member's own duty.
     OwnInitiative,
     /// The level below makes a plan of its own.
-    LowerPlan,
+    LowerPlan {
+        /// The bodies whose committees owe one; empty for every committee on record.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        by: Vec<BodyId>,
+    },
+    /// From the rule's first day on these bodies are no more.
+    Abolished {
+        /// The bodies.
+        bodies: Vec<BodyId>,
+        /// Who takes their place; empty when nobody is named.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        successors: Vec<BodyId>,
+    },
     /// The assignment is announced every year.
     Announcement,
     /// A change is asked for and decided in writing.
@@ -162,7 +177,7 @@ impl Kind {
             Self::Information | Self::NotDecidable => None,
             Self::Deadline { of, .. } => Some(format!("deadline of {of:?}").to_lowercase()),
             Self::Report { by, .. } => Some(format!("report by {by:?}").to_lowercase()),
-            Self::LowerPlan => None,
+            Self::LowerPlan { .. } | Self::Abolished { .. } => None,
             other => {
                 let text = other.to_string();
                 Some(text.split(' ').next().unwrap_or_default().to_owned())
@@ -171,19 +186,34 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// Whether two rules on one topic speak to the same people: rules for different bodies may stand side by side.
+    fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Visits { bodies: ours, .. }, Self::Visits { bodies: theirs, .. }) => {
+                ours.is_empty() || theirs.is_empty() || ours.iter().any(|body| theirs.contains(body))
+            }
+            _ => true,
+        }
+    }
+}
+
+/// ` bodies=a,b`, or nothing for an empty list.
+fn listed(name: &str, bodies: &[BodyId]) -> String {
+    let list: Vec<&str> = bodies.iter().map(BodyId::as_str).collect();
+    if list.is_empty() { String::new() } else { format!(" {name}={}", list.join(",")) }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Information => f.write_str("information"),
             Self::NotDecidable => f.write_str("not-decidable"),
-            Self::Visits { min } => write!(f, "visits min={min}"),
+            Self::Visits { min, bodies } => write!(f, "visits min={min}{}", listed("bodies", bodies)),
             Self::Registration { min, max } => write!(f, "registration min={min} max={max}"),
             Self::OwnOrganization => f.write_str("own-organization"),
             Self::Locality => f.write_str("locality"),
-            Self::BoardPicks { bodies } => {
-                let list: Vec<&str> = bodies.iter().map(BodyId::as_str).collect();
-                write!(f, "board-picks bodies={}", list.join(","))
-            }
+            Self::BoardPicks { bodies } => write!(f, "board-picks{}", listed("bodies", bodies)),
             Self::Places { each } => write!(f, "places each={each}"),
             Self::Deadline { of, before } => write!(f, "deadline of={of:?} before={before}"),
             Self::VisitsFrom { day } => write!(f, "visits-from day={day}"),
@@ -192,7 +222,10 @@ impl fmt::Display for Kind {
                 write!(f, "report by={by:?} before={}-{} written={written} through={through}", before.month, before.day)
             }
             Self::OwnInitiative => f.write_str("own-initiative"),
-            Self::LowerPlan => f.write_str("lower-plan"),
+            Self::LowerPlan { by } => write!(f, "lower-plan{}", listed("by", by)),
+            Self::Abolished { bodies, successors } => {
+                write!(f, "abolished{}{}", listed("bodies", bodies), listed("successors", successors))
+            }
             Self::Announcement => f.write_str("announcement"),
             Self::WrittenChange => f.write_str("written-change"),
         }
@@ -221,7 +254,9 @@ pub struct Rule {
 }
 
 impl Rule {
-    fn covers(&self, day: NaiveDate) -> bool {
+    /// Whether it is in force on a day.
+    #[must_use]
+    pub fn covers(&self, day: NaiveDate) -> bool {
         self.from <= day && self.until.is_none_or(|last| day <= last)
     }
 
@@ -376,7 +411,11 @@ impl Policy {
             }
             for other in self.rules.iter().skip(index + 1) {
                 let topic = rule.says.topic();
-                if topic.is_some() && topic == other.says.topic() && rule.overlaps(other) {
+                if topic.is_some()
+                    && topic == other.says.topic()
+                    && rule.says.meets(&other.says)
+                    && rule.overlaps(other)
+                {
                     defects.push(PolicyDefect::Overlap {
                         topic: topic.unwrap_or_default(),
                         one: rule.id.clone(),
