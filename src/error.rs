@@ -1,5 +1,6 @@
 //! What can be wrong with a question. "No plan exists" is not here: it is an answer, see [`Outcome`](crate::Outcome).
 
+use crate::compliance::RecordDefect;
 use crate::id::{BadId, RuleId};
 use crate::problem::Defect;
 use chrono::NaiveDate;
@@ -31,6 +32,9 @@ pub enum Error {
     /// The facts are no problem; every defect is listed.
     #[error("the facts have {}: {}", count(.0, "defect"), list(.0))]
     Defects(Vec<Defect>),
+    /// The records of a year are no question; every defect is listed.
+    #[error("the records have {}: {}", count(.0, "defect"), list(.0))]
+    Records(Vec<RecordDefect>),
     /// The caller asked to stop; nothing is known about the answer.
     #[error("cancelled before the answer was proved")]
     Cancelled,

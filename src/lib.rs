@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod compliance;
 mod cost;
 mod digest;
 mod error;
@@ -9,6 +10,7 @@ mod policy;
 mod problem;
 mod roster;
 
+pub use compliance::{Finding, Findings, Verdict, Year, audit};
 pub use cost::Cost;
 pub use digest::Digest;
 pub use error::{Error, PolicyDefect};

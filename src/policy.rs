@@ -172,7 +172,7 @@ pub enum Kind {
 
 impl Kind {
     /// Two rules with the same topic cannot both be in force; information has no topic.
-    fn topic(&self) -> Option<String> {
+    pub(crate) fn topic(&self) -> Option<String> {
         match self {
             Self::Information | Self::NotDecidable => None,
             Self::Deadline { of, .. } => Some(format!("deadline of {of:?}").to_lowercase()),
