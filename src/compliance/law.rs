@@ -103,7 +103,7 @@ impl<'a> Law<'a> {
 
     /// Whether a notice is given in time for its meeting.
     pub(super) fn in_time(&self, given: NaiveDate, meeting: NaiveDate, days: u32) -> bool {
-        days_of_notice(given, meeting, self.readings.notice, &self.rest) >= i64::from(days)
+        given <= meeting && days_of_notice(given, meeting, self.readings.notice, &self.rest) >= i64::from(days)
     }
 
     /// The last day to give the notice owed for a meeting; the meeting's own day when no rule asks for one.

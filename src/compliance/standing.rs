@@ -55,9 +55,16 @@ pub(super) fn service(docket: &Docket<'_>, member: usize) -> Vec<Span> {
     clip(&spans, (first, last.min(until)))
 }
 
+/// The part of the spans inside another one; spans that touch are one.
 fn clip(spans: &[Span], to: Span) -> Vec<Span> {
-    let clipped = spans.iter().map(|span| (span.0.max(to.0), span.1.min(to.1)));
-    clipped.filter(|span| span.0 <= span.1).collect()
+    let mut clipped: Vec<Span> = Vec::new();
+    for span in spans.iter().map(|span| (span.0.max(to.0), span.1.min(to.1))).filter(|span| span.0 <= span.1) {
+        match clipped.last_mut() {
+            Some(last) if last.1.succ_opt() == Some(span.0) => last.1 = span.1,
+            _ => clipped.push(span),
+        }
+    }
+    clipped
 }
 
 /// The window of one rule of visits for one member.
