@@ -2,6 +2,7 @@
 
 use crate::compliance::RecordDefect;
 use crate::id::{BadId, RuleId};
+use crate::policy::Kind;
 use crate::problem::Defect;
 use chrono::NaiveDate;
 
@@ -59,33 +60,42 @@ pub enum PolicyDefect {
     #[error("rule `{0}` stands twice")]
     TwoRulesOneId(RuleId),
     /// A rule that is never in force.
-    #[error("rule `{0}` ends before it begins")]
-    EndsBeforeItBegins(RuleId),
+    #[error("rule `{rule}` ends on {until}, before it begins on {from}")]
+    EndsBeforeItBegins {
+        /// The rule.
+        rule: RuleId,
+        /// Its first day.
+        from: NaiveDate,
+        /// Its last day.
+        until: NaiveDate,
+    },
     /// Numbers that cannot be.
     #[error("rule `{rule}` says `{says}`: {why}")]
     Numbers {
         /// The rule.
         rule: RuleId,
         /// What it says.
-        says: String,
+        says: Kind,
         /// What is wrong.
         why: &'static str,
     },
     /// Two rules on one topic that are in force on one day.
     #[error(
-        "rules `{one}` (`{one_says}`) and `{other}` (`{other_says}`) are both in force on the same day: end one before the other begins"
+        "rules `{one}` (`{one_says}`) and `{other}` (`{other_says}`) are both in force on {day}: end one before the other begins"
     )]
     Overlap {
-        /// What both speak of.
-        topic: String,
+        /// The kind of both.
+        topic: &'static str,
+        /// The first day on which both are in force.
+        day: NaiveDate,
         /// The first rule.
         one: RuleId,
         /// What it says.
-        one_says: String,
+        one_says: Kind,
         /// The second rule.
         other: RuleId,
         /// What it says.
-        other_says: String,
+        other_says: Kind,
     },
     /// The objective does not begin with the tier `unplaced` alone: then a member could stay without a place to save something else.
     #[error("the first tier must hold the measure `unplaced` and nothing else")]

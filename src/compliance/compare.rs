@@ -5,7 +5,7 @@ use super::records::Year;
 use super::{Findings, audit};
 use crate::error::Error;
 use crate::id::RuleId;
-use crate::policy::Policy;
+use crate::policy::{Kind, Policy};
 use crate::roster::Placement;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -83,12 +83,17 @@ pub fn compare(
     Ok(changed)
 }
 
+/// The kind of a rule, with what it is a kind of.
+fn topic(says: &Kind) -> String {
+    match says {
+        Kind::Deadline { of, .. } => format!("{} {}", says.name(), of.key()),
+        Kind::Report { by, .. } => format!("{} {}", says.name(), by.key()),
+        _ => says.name().to_owned(),
+    }
+}
+
 fn standing<'a>(policy: &Policy, findings: &'a Findings) -> BTreeMap<Key<'a>, Vec<Stand>> {
-    let topics: BTreeMap<&RuleId, String> = policy
-        .rules
-        .iter()
-        .map(|rule| (&rule.id, rule.says.topic().unwrap_or_else(|| rule.says.to_string())))
-        .collect();
+    let topics: BTreeMap<&RuleId, String> = policy.rules.iter().map(|rule| (&rule.id, topic(&rule.says))).collect();
     let mut stands: BTreeMap<Key<'_>, Vec<Stand>> = BTreeMap::new();
     for finding in &findings.findings {
         let Finding { rule, about, toward, verdict, count, .. } = finding;

@@ -1,7 +1,6 @@
 //! Changes of the facts: each makes another problem.
 
 use super::defect::{Defect, Table, What};
-use crate::error::Error;
 use crate::id::{AreaId, MemberId, OrganizationId};
 use crate::roster::{Ban, Bounds, Designation, Member, Nomination, Registration, Roster, Waiver};
 
@@ -37,8 +36,8 @@ pub enum Change {
     Close(OrganizationId),
 }
 
-/// Applies the changes in their order.
-pub(super) fn apply(mut roster: Roster, changes: impl IntoIterator<Item = Change>) -> Result<Roster, Error> {
+/// Applies the changes in their order; what one of them names and is not there is a defect.
+pub(super) fn apply(mut roster: Roster, changes: impl IntoIterator<Item = Change>) -> (Roster, Vec<Defect>) {
     let mut missing = Vec::new();
     for change in changes {
         let unknown = apply_one(&mut roster, change);
@@ -48,7 +47,7 @@ pub(super) fn apply(mut roster: Roster, changes: impl IntoIterator<Item = Change
             rule: None,
         }));
     }
-    if missing.is_empty() { Ok(roster) } else { Err(Error::Defects(missing)) }
+    (roster, missing)
 }
 
 /// Applies a change; gives back what it names and is not there.

@@ -3,8 +3,10 @@
 use super::Candidate;
 use super::defect::{Defect, Notice, Row, Table, What};
 use super::facts::Facts;
+use super::said::{Said, sort_by_member};
 use crate::policy::{LocalityReading, OwnExtent, Rule, Rules};
-use crate::roster::{Member, Roster};
+use crate::roster::{Member, Registration, Roster};
+use std::collections::BTreeSet;
 
 /// The candidates of all members, and what was noticed on the way.
 #[derive(Debug, Default)]
@@ -16,15 +18,11 @@ pub(super) struct Choices {
     pub(super) notices: Vec<Notice>,
 }
 
-/// What the pair lists say about one member: (organization, entry of its list).
-#[derive(Debug, Clone, Default)]
-struct Said {
-    wishes: Vec<(u32, usize)>,
-    pins: Vec<(u32, usize)>,
-    nominations: Vec<(u32, usize)>,
-    bans: Vec<(u32, usize)>,
-    waiver: Option<usize>,
-    held: Vec<u32>,
+/// What took candidates away: the rows of bans, and the rule of locality read as a duty.
+#[derive(Debug, Default)]
+struct Removed {
+    bans: Vec<Row>,
+    duty: Option<Rule>,
 }
 
 struct Reader<'a> {
@@ -60,8 +58,10 @@ pub(super) fn collect(
     };
     choices.first.push(0);
     for ((at, member), said) in (0u32..).zip(&roster.members).zip(&said) {
-        let mut mine = reader.member(at, member, said);
-        choices.candidates.append(&mut mine);
+        // Of members with one id, which is a defect, only the first has anything said about it.
+        if facts.known_member(member.id.as_str()) == Some(at) {
+            choices.candidates.append(&mut reader.member(at, member, said));
+        }
         choices.first.push(choices.candidates.len());
     }
     choices.notices.append(&mut reader.notices);
@@ -69,68 +69,20 @@ pub(super) fn collect(
     choices
 }
 
-fn sort_by_member(roster: &Roster, facts: &Facts<'_>, defects: &mut Vec<Defect>, choices: &mut Choices) -> Vec<Said> {
-    let mut said = vec![Said::default(); roster.members.len()];
-    macro_rules! pairs {
-        ($list:ident, $table:expr, $field:ident) => {
-            for (at, entry) in roster.$list.iter().enumerate() {
-                let row = facts.order.row($table, at);
-                let pair = facts.pair(entry.member.as_str(), entry.organization.as_str(), row, defects);
-                if let Some((member, organization)) = pair
-                    && let Some(said) = said.get_mut(member as usize)
-                {
-                    said.$field.push((organization, at));
-                }
-            }
-        };
-    }
-    pairs!(registrations, Table::Registrations, wishes);
-    pairs!(designations, Table::Designations, pins);
-    pairs!(nominations, Table::Nominations, nominations);
-    pairs!(bans, Table::Bans, bans);
-    for (at, waiver) in roster.waivers.iter().enumerate() {
-        let row = facts.order.row(Table::Waivers, at);
-        let member = facts.member(waiver.member.as_str(), row, defects);
-        if let Some(said) = member.and_then(|member| said.get_mut(member as usize)) {
-            said.waiver.get_or_insert(at);
-        }
-    }
-    let mut last = None;
-    for held in &roster.previous {
-        if last == Some(held) {
-            continue;
-        }
-        last = Some(held);
-        choices.held += 1;
-        match facts.known_pair(held.member.as_str(), held.organization.as_str()) {
-            Some((member, organization)) => {
-                if let Some(said) = said.get_mut(member as usize) {
-                    said.held.push(organization);
-                }
-            }
-            None => choices
-                .notices
-                .push(Notice::HeldGone { member: held.member.clone(), organization: held.organization.clone() }),
-        }
-    }
-    said
-}
-
 impl Reader<'_> {
     fn member(&mut self, at: u32, member: &Member, said: &Said) -> Vec<Candidate> {
         let defects_before = self.defects.len();
-        let picks = self.rules.board_picks(&member.body).cloned();
-        let wishes = self.wishes(at, member, said);
-        let mut found: Vec<Candidate> = match &picks {
-            Some(rule) => self.picked(at, member, said, &wishes, rule),
+        let mut found: Vec<Candidate> = match self.rules.board_picks(&member.body).cloned() {
+            Some(rule) => self.picked(at, member, said, &rule),
             None => {
-                self.check_count(at, member, said, wishes.len());
                 self.refuse_nominations(member, said);
+                let wishes = self.wishes(at, member, said);
+                self.check_count(at, member, said, wishes.len());
                 wishes
             }
         };
-        self.remove_banned(member, said, &mut found);
-        self.remove_outside(member, &mut found);
+        let bans = self.remove_banned(member, said, &mut found);
+        let duty = self.remove_outside(member, &mut found);
         let pins = self.pins(at, member, said);
         if pins.len() >= self.places as usize {
             found.retain(|candidate| pins.contains(&candidate.organization));
@@ -145,8 +97,8 @@ impl Reader<'_> {
         for candidate in &mut found {
             candidate.held = said.held.contains(&candidate.organization);
         }
-        if self.defects.len() == defects_before {
-            self.check_choice(at, member, &found, pins.is_empty());
+        if self.defects.len() == defects_before && !said.unread {
+            self.check_choice(at, member, &found, pins.is_empty(), Removed { bans, duty });
         }
         found
     }
@@ -165,7 +117,7 @@ impl Reader<'_> {
     /// The distinct wishes in the order of their ranks, the first counted 1.
     fn wishes(&mut self, at: u32, member: &Member, said: &Said) -> Vec<Candidate> {
         let mut distinct: Vec<Candidate> = Vec::new();
-        let mut last_rank: Option<(u32, u32)> = None;
+        let mut last: Option<(&Registration, Row)> = None;
         for &(organization, entry) in &said.wishes {
             let Some(wish) = self.roster.registrations.get(entry) else { continue };
             let row = self.facts.order.row(Table::Registrations, entry);
@@ -181,18 +133,12 @@ impl Reader<'_> {
                 });
                 continue;
             }
-            if let Some((_, other)) = last_rank.filter(|&(rank, _)| rank == wish.rank)
-                && let Some(one) = self.roster.organizations.get(other as usize)
-            {
-                let what = What::RankTwice {
-                    member: member.id.clone(),
-                    rank: wish.rank,
-                    one: one.id.clone(),
-                    other: wish.organization.clone(),
-                };
-                self.defect(vec![row], what, None);
+            if let Some((one, before)) = last.filter(|(one, _)| one.rank == wish.rank) {
+                let (one, other) = (one.organization.clone(), wish.organization.clone());
+                let what = What::RankTwice { member: member.id.clone(), rank: wish.rank, one, other };
+                self.defect(vec![before, row], what, None);
             }
-            last_rank = Some((wish.rank, organization));
+            last = Some((wish, row));
             self.refuse_own(at, member, organization, row);
             self.refuse_sub_cell(member, organization, row);
             let rank = u32::try_from(distinct.len() + 1).ok();
@@ -201,7 +147,9 @@ impl Reader<'_> {
         distinct
     }
 
-    fn picked(&mut self, at: u32, member: &Member, said: &Said, wishes: &[Candidate], rule: &Rule) -> Vec<Candidate> {
+    /// The Board's candidates, or everything there is. Wishes of such a member are not used, so nothing in them is a defect.
+    fn picked(&mut self, at: u32, member: &Member, said: &Said, rule: &Rule) -> Vec<Candidate> {
+        let wishes: BTreeSet<u32> = said.wishes.iter().map(|wish| wish.0).collect();
         if !wishes.is_empty() {
             self.notices.push(Notice::RegisteredThoughPicked {
                 member: member.id.clone(),
@@ -252,7 +200,7 @@ impl Reader<'_> {
     fn check_count(&mut self, at: u32, member: &Member, said: &Said, distinct: usize) {
         let found = u32::try_from(distinct).unwrap_or(u32::MAX);
         let Some((rule, range)) = self.rules.registration() else { return };
-        if range.contains(&found) {
+        if range.contains(&found) || (said.unread && found < *range.start()) {
             return;
         }
         let waiver = said.waiver.and_then(|entry| self.roster.waivers.get(entry));
@@ -318,49 +266,53 @@ impl Reader<'_> {
         belongs.then_some((own, rule))
     }
 
-    fn remove_banned(&mut self, member: &Member, said: &Said, found: &mut Vec<Candidate>) {
+    /// Takes away what bans forbid; gives the rows of the bans that did.
+    fn remove_banned(&mut self, member: &Member, said: &Said, found: &mut Vec<Candidate>) -> Vec<Row> {
+        let mut rows = Vec::new();
         found.retain(|candidate| {
             let ban = said.bans.iter().find(|ban| ban.0 == candidate.organization);
-            let Some(ban) = ban.and_then(|ban| self.roster.bans.get(ban.1)) else { return true };
+            let Some((entry, ban)) = ban.and_then(|ban| Some((ban.1, self.roster.bans.get(ban.1)?))) else {
+                return true;
+            };
+            rows.push(self.facts.order.row(Table::Bans, entry));
+            let (member, organization) = (member.id.clone(), ban.organization.clone());
+            let reason = ban.reason.clone();
             if candidate.wish.is_some() {
-                self.notices.push(Notice::WishBanned {
-                    member: member.id.clone(),
-                    organization: ban.organization.clone(),
-                    reason: ban.reason.clone(),
-                });
+                self.notices.push(Notice::WishBanned { member, organization, reason });
+            } else if candidate.nominated {
+                self.notices.push(Notice::NomineeBanned { member, organization, reason });
             }
             false
         });
+        rows
     }
 
-    fn remove_outside(&mut self, member: &Member, found: &mut Vec<Candidate>) {
-        let Some(rule) = self.rules.locality() else { return };
-        if self.rules.readings().locality != LocalityReading::Hard {
-            return;
-        }
-        let rule = rule.id.clone();
+    /// Takes away what lies outside where locality is a duty; gives the rule when it took anything.
+    fn remove_outside(&mut self, member: &Member, found: &mut Vec<Candidate>) -> Option<Rule> {
+        let duty = self.rules.locality().filter(|_| self.rules.readings().locality == LocalityReading::Hard)?;
+        let before = found.len();
         found.retain(|candidate| {
             let organization = self.roster.organizations.get(candidate.organization as usize);
-            if let Some(organization) = organization
-                && candidate.outside
-                && candidate.wish.is_some()
-            {
-                self.notices.push(Notice::WishOutside {
-                    member: member.id.clone(),
-                    organization: organization.id.clone(),
-                    rule: rule.clone(),
-                });
+            if let Some(organization) = organization.filter(|_| candidate.outside) {
+                let (member, organization, rule) = (member.id.clone(), organization.id.clone(), duty.id.clone());
+                if candidate.wish.is_some() {
+                    self.notices.push(Notice::WishOutside { member, organization, rule });
+                } else if candidate.nominated {
+                    self.notices.push(Notice::NomineeOutside { member, organization, rule });
+                }
             }
             !candidate.outside
         });
+        (found.len() < before).then(|| duty.clone())
     }
 
-    fn check_choice(&mut self, at: u32, member: &Member, found: &[Candidate], no_pins: bool) {
+    fn check_choice(&mut self, at: u32, member: &Member, found: &[Candidate], no_pins: bool, removed: Removed) {
         let count = u32::try_from(found.len()).unwrap_or(u32::MAX);
         if count < self.places {
-            let row = self.facts.order.row(Table::Members, at as usize);
+            let mut rows = vec![self.facts.order.row(Table::Members, at as usize)];
+            rows.extend(removed.bans);
             let what = What::NothingToChoose { member: member.id.clone(), found: count, places: self.places };
-            self.defect(vec![row], what, None);
+            self.defect(rows, what, removed.duty);
         } else if count == self.places && no_pins {
             let name = |c: &Candidate| {
                 let organization = self.roster.organizations.get(c.organization as usize)?;

@@ -74,3 +74,107 @@ pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: 
         }
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "toml")]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+    use crate::policy::Policy;
+
+    const FACTS: &str = r#"
+        areas = [{ id = "binh-son", name = "" }, { id = "binh-chau", name = "", parent = "binh-son" }, { id = "tu-nghia", name = "" }]
+        organizations = [
+            { id = "a", name = "", area = "binh-chau" }, { id = "b", name = "", area = "tu-nghia" },
+            { id = "c", name = "", area = "binh-son" }, { id = "o", name = "", area = "tu-nghia" },
+        ]
+        members = [
+            { id = "an", name = "", body = "bch", own = "o", scope = ["binh-son"] }, { id = "binh", name = "", body = "bch", own = "o" },
+            { id = "chi", name = "", body = "thuong-truc", own = "o", scope = ["tu-nghia"] },
+        ]
+        registrations = [
+            { member = "an", organization = "b", rank = 1 }, { member = "an", organization = "c", rank = 4 },
+            { member = "an", organization = "b", rank = 5 }, { member = "an", organization = "a", rank = 9 },
+            { member = "binh", organization = "a", rank = 1 }, { member = "binh", organization = "b", rank = 2 },
+            { member = "chi", organization = "a", rank = 3 },
+        ]
+        previous = [
+            { member = "an", organization = "a" }, { member = "an", organization = "a" }, { member = "gone", organization = "a" },
+            { member = "binh", organization = "o" },
+        ]
+    "#;
+
+    fn problem(change: impl FnOnce(&mut Policy)) -> Problem {
+        let mut policy = Policy::quang_ngai_2020().unwrap();
+        change(&mut policy);
+        let rules = policy.in_force("2020-12-01".parse().unwrap()).unwrap();
+        Problem::new(toml::from_str(FACTS).unwrap(), rules).unwrap()
+    }
+
+    /// What a pair costs in each tier.
+    fn pair(problem: &Problem, member: &str, organization: &str) -> Vec<i64> {
+        let placement =
+            crate::roster::Placement { member: member.parse().unwrap(), organization: organization.parse().unwrap() };
+        let candidate = problem.candidate(&placement).unwrap();
+        problem.tiers().iter().map(|tier| problem.pair_cost(tier, candidate)).collect()
+    }
+
+    #[test]
+    fn a_pair_costs_its_place_its_wish_and_what_it_keeps() {
+        let problem = problem(|_| ());
+        // unplaced, outside, load, rank, moves: wishes count 0, 1, 2 by their order, the doubled one once and at its better rank.
+        assert_eq!(pair(&problem, "an", "b"), [0, 1, 0, 0, 0]);
+        assert_eq!(pair(&problem, "an", "c"), [0, 0, 0, 1, 0]);
+        assert_eq!(pair(&problem, "an", "a"), [0, 0, 0, 2, -1]);
+    }
+
+    #[test]
+    fn a_member_in_charge_of_nothing_is_never_outside() {
+        let problem = problem(|_| ());
+        assert_eq!(pair(&problem, "binh", "a"), [0, 0, 0, 0, 0]);
+        assert_eq!(pair(&problem, "binh", "b"), [0, 0, 0, 1, 0]);
+    }
+
+    #[test]
+    fn the_boards_pick_has_no_rank() {
+        let problem = problem(|_| ());
+        assert_eq!(pair(&problem, "chi", "a"), [0, 1, 0, 0, 0]);
+        assert_eq!(pair(&problem, "chi", "b"), [0, 0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn every_distinct_place_to_keep_counts_as_moved_until_it_is_held() {
+        let problem = problem(|_| ());
+        let base: Vec<i64> = problem.tiers().iter().map(|tier| problem.base_cost(tier)).collect();
+        assert_eq!(base, [0, 0, 0, 0, 3]);
+    }
+
+    #[test]
+    fn weights_multiply_and_a_locality_not_applied_costs_nothing() {
+        let heavy = problem(|policy| {
+            policy.tiers.truncate(2);
+            policy.tiers[1].measures = [(Measure::Outside, 5), (Measure::Rank, 7), (Measure::Moves, 11)].into();
+        });
+        assert_eq!(pair(&heavy, "an", "b"), [0, 5]);
+        assert_eq!(pair(&heavy, "an", "a"), [0, 14 - 11]);
+        let off = problem(|policy| policy.readings.locality = LocalityReading::Off);
+        assert_eq!(pair(&off, "an", "b"), [0, 0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn the_range_is_the_largest_total_or_price() -> Result<(), Error> {
+        let fits = |weight| {
+            let mut policy = Policy::quang_ngai_2020()?;
+            policy.tiers[2].measures = [(Measure::Load, weight)].into();
+            let rules = policy.in_force("2020-12-01".parse().unwrap_or_default())?;
+            Problem::new(toml::from_str(FACTS).unwrap(), rules)
+        };
+        // A price passes the 9 nodes of four organizations, three areas and both ends; the third member at one of them adds at most 2 * 3 + 1.
+        let largest = (1_i64 << 60) / (9 * 7);
+        fits(largest)?;
+        let what = What::Range { tier: "load".into() };
+        assert_eq!(fits(largest + 1), Err(Error::Defects(vec![Defect { rows: Vec::new(), what, rule: None }])));
+        assert!(fits(i64::MAX).is_err());
+        Ok(())
+    }
+}

@@ -292,6 +292,24 @@ pub enum Notice {
         /// The rule of locality.
         rule: RuleId,
     },
+    /// A candidate of the Board that a ban removes.
+    NomineeBanned {
+        /// Who.
+        member: MemberId,
+        /// Which organization.
+        organization: OrganizationId,
+        /// The reason of the ban.
+        reason: String,
+    },
+    /// A candidate of the Board outside the member's areas, removed because the policy reads locality as a duty.
+    NomineeOutside {
+        /// Who.
+        member: MemberId,
+        /// Which organization.
+        organization: OrganizationId,
+        /// The rule of locality.
+        rule: RuleId,
+    },
     /// The member's own organization is not stated, so that the exclusion could not be checked.
     OwnUnknown {
         /// Who.

@@ -165,6 +165,11 @@ impl<'a> Facts<'a> {
         lookup(&self.members, member, Table::Members, row, defects)
     }
 
+    /// The index of a member, if there is one; no defect.
+    pub(super) fn known_member(&self, member: &str) -> Option<u32> {
+        self.members.get(member).copied()
+    }
+
     /// The indices of a pair, or nothing when either is not here; no defect.
     pub(super) fn known_pair(&self, member: &str, organization: &str) -> Option<(u32, u32)> {
         Some((*self.members.get(member)?, *self.organizations.get(organization)?))

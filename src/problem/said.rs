@@ -1,0 +1,78 @@
+//! What the lists of pairs say, sorted by member.
+
+use super::choices::Choices;
+use super::defect::{Defect, Notice, Table};
+use super::facts::Facts;
+use crate::roster::Roster;
+
+/// What the pair lists say about one member: (organization, entry of its list).
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    pub(super) wishes: Vec<(u32, usize)>,
+    /// A wish names an organization that is not there, so that the others alone say nothing of how many there are.
+    pub(super) unread: bool,
+    pub(super) pins: Vec<(u32, usize)>,
+    pub(super) nominations: Vec<(u32, usize)>,
+    pub(super) bans: Vec<(u32, usize)>,
+    pub(super) waiver: Option<usize>,
+    pub(super) held: Vec<u32>,
+}
+
+/// Sorts the lists by member. Placements of the plan to keep that name something gone are counted in `choices` and noticed.
+pub(super) fn sort_by_member(
+    roster: &Roster,
+    facts: &Facts<'_>,
+    defects: &mut Vec<Defect>,
+    choices: &mut Choices,
+) -> Vec<Said> {
+    let mut said = vec![Said::default(); roster.members.len()];
+    macro_rules! pairs {
+        ($list:ident, $table:expr, $field:ident) => {
+            for (at, entry) in roster.$list.iter().enumerate() {
+                let row = facts.order.row($table, at);
+                let pair = facts.pair(entry.member.as_str(), entry.organization.as_str(), row, defects);
+                if let Some((member, organization)) = pair
+                    && let Some(said) = said.get_mut(member as usize)
+                {
+                    said.$field.push((organization, at));
+                }
+            }
+        };
+    }
+    pairs!(registrations, Table::Registrations, wishes);
+    for wish in &roster.registrations {
+        let (member, organization) = (wish.member.as_str(), wish.organization.as_str());
+        if let Some(said) = facts.known_member(member).and_then(|member| said.get_mut(member as usize)) {
+            said.unread |= facts.known_pair(member, organization).is_none();
+        }
+    }
+    pairs!(designations, Table::Designations, pins);
+    pairs!(nominations, Table::Nominations, nominations);
+    pairs!(bans, Table::Bans, bans);
+    for (at, waiver) in roster.waivers.iter().enumerate() {
+        let row = facts.order.row(Table::Waivers, at);
+        let member = facts.member(waiver.member.as_str(), row, defects);
+        if let Some(said) = member.and_then(|member| said.get_mut(member as usize)) {
+            said.waiver.get_or_insert(at);
+        }
+    }
+    let mut last = None;
+    for held in &roster.previous {
+        if last == Some(held) {
+            continue;
+        }
+        last = Some(held);
+        choices.held += 1;
+        match facts.known_pair(held.member.as_str(), held.organization.as_str()) {
+            Some((member, organization)) => {
+                if let Some(said) = said.get_mut(member as usize) {
+                    said.held.push(organization);
+                }
+            }
+            None => choices
+                .notices
+                .push(Notice::HeldGone { member: held.member.clone(), organization: held.organization.clone() }),
+        }
+    }
+    said
+}

@@ -1,0 +1,201 @@
+//! II.5-4: difficulties are answered by changes. Each makes another problem, the one the changed facts would make.
+
+use crate::vocabulary::*;
+use phancong::*;
+
+fn season_case() -> Case {
+    province().of([
+        member("an").registers(["db-binh-chau", "db-binh-hai", "db-nghia-ky"]).designated_to("db-binh-hai"),
+        member("binh").registers(["db-nghia-ky", "db-quan-su", "db-truong-nghia-ky"]).banned_from("db-quan-su"),
+        member("chi").of_body("thuong-truc").nominated_for(["db-binh-chau", "db-quan-su"]),
+        member("dung").registers(["db-nghia-ky"]).waived("đi học").held("db-nghia-ky"),
+    ])
+}
+
+/// The changed problem is the problem of the changed facts.
+#[track_caller]
+fn assert_same(changes: Vec<Change>, facts: impl FnOnce(&mut Roster)) -> Problem {
+    let changed = season_case().problem().with(changes).unwrap();
+    let direct = season_case().facts(facts).problem();
+    assert_eq!(changed, direct);
+    assert_eq!(changed.digest(), direct.digest());
+    assert_ne!(changed.digest(), season_case().problem().digest());
+    changed
+}
+
+#[test]
+fn no_change_is_the_same_problem() {
+    let problem = season_case().problem();
+    assert_eq!(problem.with([]).unwrap(), problem);
+}
+
+#[test]
+fn a_member_withdraws_with_everything_said_about_the_member() {
+    for who in ["an", "binh", "chi", "dung"] {
+        let problem = assert_same(vec![Change::Withdraw(id(who))], |roster| {
+            roster.members.retain(|m| m.id.as_str() != who);
+            roster.registrations.retain(|r| r.member.as_str() != who);
+            roster.designations.retain(|d| d.member.as_str() != who);
+            roster.nominations.retain(|n| n.member.as_str() != who);
+            roster.bans.retain(|b| b.member.as_str() != who);
+            roster.waivers.retain(|w| w.member.as_str() != who);
+        });
+        assert!(problem.member(&id(who)).is_none());
+    }
+}
+
+#[test]
+fn the_place_of_one_who_withdrew_stays_in_the_plan_to_keep() {
+    let problem = season_case().problem().with([Change::Withdraw(id("dung"))]).unwrap();
+    let gone = Notice::HeldGone { member: id("dung"), organization: id("db-nghia-ky") };
+    assert!(problem.notices().contains(&gone));
+}
+
+#[test]
+fn a_member_joins_with_wishes() {
+    let person = member("giang");
+    let joined = person.member.clone();
+    let changes = vec![
+        Change::Join(person.member),
+        Change::Wish(a_wish("giang", "db-binh-hai", 1)),
+        Change::Wish(a_wish("giang", "db-quan-su", 2)),
+    ];
+    let problem = assert_same(changes, |roster| {
+        roster.members.push(joined);
+        roster.registrations.push(a_wish("giang", "db-binh-hai", 1));
+        roster.registrations.push(a_wish("giang", "db-quan-su", 2));
+    });
+    assert_may_go(&problem, "giang", ["db-binh-hai", "db-quan-su"]);
+}
+
+#[test]
+fn a_wish_is_taken_back() {
+    let problem = assert_same(vec![Change::Unwish(id("binh"), id("db-truong-nghia-ky"))], |roster| {
+        roster.registrations.retain(|r| r.organization.as_str() != "db-truong-nghia-ky");
+    });
+    assert_may_go(&problem, "binh", ["db-nghia-ky"]);
+}
+
+#[test]
+fn the_board_designates_and_releases() {
+    let to = || Designation { member: id("binh"), organization: id("db-binh-hai"), reason: "tăng cường".into() };
+    let problem = assert_same(vec![Change::Designate(to())], |roster| roster.designations.push(to()));
+    assert_may_go(&problem, "binh", ["db-binh-hai"]);
+    let problem = assert_same(vec![Change::Release(id("an"), id("db-binh-hai"))], |roster| roster.designations.clear());
+    assert_may_go(&problem, "an", ["db-binh-chau", "db-binh-hai", "db-nghia-ky"]);
+    let back = problem.with([Change::Designate(Designation { reason: "theo phân công".into(), ..to_an() })]).unwrap();
+    assert_eq!(back, season_case().problem());
+}
+
+fn to_an() -> Designation {
+    Designation { member: id("an"), organization: id("db-binh-hai"), reason: String::new() }
+}
+
+#[test]
+fn the_board_adds_a_candidate() {
+    let one_more = || Nomination { member: id("chi"), organization: id("db-nghia-ky") };
+    let problem = assert_same(vec![Change::Nominate(one_more())], |roster| roster.nominations.push(one_more()));
+    assert_may_go(&problem, "chi", ["db-binh-chau", "db-nghia-ky", "db-quan-su"]);
+}
+
+#[test]
+fn a_pair_is_banned_and_a_ban_lifted() {
+    let ban = || Ban { member: id("binh"), organization: id("db-nghia-ky"), reason: "chuyển công tác".into() };
+    let problem = assert_same(vec![Change::Ban(ban())], |roster| roster.bans.push(ban()));
+    assert_may_go(&problem, "binh", ["db-truong-nghia-ky"]);
+    let problem = assert_same(vec![Change::Unban(id("binh"), id("db-quan-su"))], |roster| roster.bans.clear());
+    assert_may_go(&problem, "binh", ["db-nghia-ky", "db-quan-su", "db-truong-nghia-ky"]);
+}
+
+#[test]
+fn the_board_waives_what_a_change_leaves_short() {
+    let less = [Change::Unwish(id("binh"), id("db-truong-nghia-ky")), Change::Unwish(id("binh"), id("db-quan-su"))];
+    let short = season_case().problem().with(less.clone());
+    assert!(matches!(short, Err(Error::Defects(defects)) if matches!(defects[0].what, What::TooFewWishes { .. })));
+    let waiver = || Waiver { member: id("binh"), reason: "Ban đồng ý".into() };
+    let changes = less.into_iter().chain([Change::Waive(waiver())]).collect();
+    assert_same(changes, |roster| {
+        roster.registrations.retain(|r| r.member.as_str() != "binh" || r.organization.as_str() == "db-nghia-ky");
+        roster.waivers.push(waiver());
+    });
+}
+
+#[test]
+fn loads_of_organizations_and_areas_are_set() {
+    let load = Bounds { min: 1, max: Some(2) };
+    let problem = assert_same(vec![Change::Load(id("db-quan-su"), load)], |roster| roster.organizations[8].load = load);
+    assert_eq!(problem.organization(&id("db-quan-su")).unwrap().load, load);
+    let problem = assert_same(vec![Change::AreaLoad(id("tu-nghia"), load)], |roster| roster.areas[4].load = load);
+    assert_eq!(problem.area(&id("tu-nghia")).unwrap().load, load);
+}
+
+#[test]
+fn a_closed_organization_takes_nobody_and_keeps_its_members() {
+    let closed = Bounds { min: 0, max: Some(0) };
+    let problem = assert_same(vec![Change::Close(id("db-binh-chau"))], |roster| {
+        for organization in &mut roster.organizations {
+            if ["db-binh-chau", "cb-chau-thuan", "cb-phu-quy"].contains(&organization.id.as_str()) {
+                organization.load = closed;
+            }
+        }
+        roster.registrations.retain(|r| r.organization.as_str() != "db-binh-chau");
+        roster.nominations.retain(|n| n.organization.as_str() != "db-binh-chau");
+    });
+    assert_may_go(&problem, "an", ["db-binh-hai"]);
+    assert_may_go(&problem, "chi", ["db-quan-su"]);
+    assert!(problem.organization(&id("db-binh-chau")).is_some());
+}
+
+#[test]
+fn closing_ends_a_designation_there() {
+    let problem = season_case().problem().with([Change::Close(id("db-binh-hai"))]).unwrap();
+    assert!(problem.roster().designations.is_empty());
+    assert_may_go(&problem, "an", ["db-binh-chau", "db-nghia-ky"]);
+}
+
+#[test]
+fn a_change_of_something_that_is_not_there_is_a_defect_each() {
+    let (nobody, nowhere) = (|| id::<MemberId>("x"), || id::<OrganizationId>("y"));
+    let changes = [
+        Change::Withdraw(nobody()),
+        Change::Unwish(id("an"), nowhere()),
+        Change::Release(id("an"), id("db-quan-su")),
+        Change::Unban(nobody(), nowhere()),
+        Change::Load(nowhere(), Bounds::default()),
+        Change::AreaLoad(id("z"), Bounds::default()),
+        Change::Close(nowhere()),
+        Change::Wish(a_wish("an", "w", 4)),
+    ];
+    let Err(Error::Defects(defects)) = season_case().problem().with(changes) else { panic!("no defects") };
+    let texts: Vec<String> = defects.iter().map(|defect| defect.what.to_string()).collect();
+    for text in [
+        "`x` is not in members",
+        "`an at y` is not in registrations",
+        "`an at db-quan-su` is not in designations",
+        "`x at y` is not in bans",
+        "`y` is not in organizations",
+        "`z` is not in areas",
+        "`w` is not in organizations",
+    ] {
+        assert!(texts.iter().any(|found| found == text), "{text} in {texts:?}");
+    }
+}
+
+#[test]
+fn a_plan_to_keep_replaces_the_places_of_the_year_before() {
+    let place = |member: &str, organization: &str| Placement { member: id(member), organization: id(organization) };
+    let placements = vec![place("binh", "db-nghia-ky"), place("an", "db-binh-hai")];
+    let kept = season_case().problem().keeping(&Plan::new(placements.clone())).unwrap();
+    let direct = season_case().facts(|roster| roster.previous = placements).problem();
+    assert_eq!(kept, direct);
+    assert_eq!(kept.digest(), direct.digest());
+    assert_eq!(kept.keeping(&Plan::new(Vec::new())).unwrap().roster().previous, []);
+}
+
+#[test]
+fn a_change_can_break_a_rule_and_is_refused_whole() {
+    let to = Designation { member: id("binh"), organization: id("db-quan-su"), reason: "nhầm".into() };
+    let refused = season_case().problem().with([Change::Designate(to)]);
+    let Err(Error::Defects(defects)) = refused else { panic!("no defects") };
+    assert!(matches!(defects[0].what, What::PinAgainstBan { .. }));
+}
