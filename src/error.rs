@@ -1,10 +1,12 @@
 //! What can be wrong with a question. "No plan exists" is not here: it is an answer, see [`Outcome`](crate::Outcome).
 
+use crate::certify::{Miscounted, Rejected};
 use crate::compliance::RecordDefect;
 use crate::id::{BadId, RuleId};
 use crate::policy::Kind;
 use crate::problem::Defect;
 use chrono::NaiveDate;
+use std::fmt::Display;
 
 /// Why a question could not be put, or was not answered to the end.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,6 +38,12 @@ pub enum Error {
     /// The records of a year are no question; every defect is listed.
     #[error("the records have {}: {}", count(.0, "defect"), list(.0))]
     Records(Vec<RecordDefect>),
+    /// The judge refuses a plan; every reason is listed.
+    #[error(transparent)]
+    Rejected(#[from] Rejected),
+    /// The judge refuses a conflict; every reason is listed.
+    #[error(transparent)]
+    Miscounted(#[from] Miscounted),
     /// The caller asked to stop; nothing is known about the answer.
     #[error("cancelled before the answer was proved")]
     Cancelled,
@@ -128,12 +136,17 @@ pub enum PolicyDefect {
     },
 }
 
-fn count<T>(items: &[T], noun: &str) -> String {
+pub(crate) fn count<T>(items: &[T], noun: &str) -> String {
     let plural = if items.len() == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", items.len())
 }
 
-fn list<T: ToString>(items: &[T]) -> String {
+pub(crate) fn list<T: ToString>(items: &[T]) -> String {
     let texts: Vec<String> = items.iter().map(ToString::to_string).collect();
     texts.join("; ")
+}
+
+pub(crate) fn ids<T: Display>(items: &[T]) -> String {
+    let names: Vec<String> = items.iter().map(|id| format!("`{id}`")).collect();
+    names.join(", ")
 }

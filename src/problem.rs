@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::id::{AreaId, MemberId, OrganizationId};
 use crate::plan::Plan;
 use crate::policy::{Rules, Tier};
-use crate::roster::{Area, Member, Organization, Placement, Roster};
+use crate::roster::{Area, Bounds, Member, Organization, Place, Placement, Roster};
 use std::ops::Range;
 
 /// An organization a member may be placed at, and why.
@@ -208,6 +208,41 @@ impl Problem {
         let mut roster = self.roster.clone();
         roster.previous = plan.placements().to_vec();
         Self::new(roster, self.rules.clone())
+    }
+
+    /// How many members a place may hold; without limits for a place that is not here.
+    #[must_use]
+    pub fn load_of(&self, place: &Place) -> Bounds {
+        let load = match place {
+            Place::Organization(id) => self.organization(id).map(|organization| organization.load),
+            Place::Area(id) => self.area(id).map(|area| area.load),
+        };
+        load.unwrap_or_default()
+    }
+
+    /// The organizations in an area and below it, in the order of their ids.
+    pub fn organizations_in<'a>(&'a self, area: &'a AreaId) -> impl Iterator<Item = &'a Organization> {
+        self.roster.organizations.iter().filter(move |organization| self.lies_in(organization, area))
+    }
+
+    /// Whether an organization lies in none of the areas of a member's scope; never for a member without scope.
+    #[must_use]
+    pub fn is_outside(&self, member: &MemberId, organization: &OrganizationId) -> bool {
+        let (Some(member), Some(organization)) = (self.member(member), self.organization(organization)) else {
+            return false;
+        };
+        !member.scope.is_empty() && !member.scope.iter().any(|area| self.lies_in(organization, area))
+    }
+
+    fn lies_in(&self, organization: &Organization, area: &AreaId) -> bool {
+        let mut above = Some(&organization.area);
+        while let Some(id) = above {
+            if id == area {
+                return true;
+            }
+            above = self.area(id).and_then(|area| area.parent.as_ref());
+        }
+        false
     }
 
     pub(crate) fn member_index(&self, id: &MemberId) -> Option<usize> {

@@ -297,11 +297,6 @@ pub enum Note {
         /// The record.
         record: Record,
     },
-    /// Entered after the day the audit looks at.
-    LateEntry {
-        /// The record.
-        record: Record,
-    },
     /// A body that is no more, since that day, and who took its place.
     ActorAbolished {
         /// The body.

@@ -2,10 +2,12 @@
 
 use crate::id::{AreaId, MemberId, OrganizationId, RuleId};
 use crate::roster::Place;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// One of the lists of a [`Roster`](crate::Roster).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Table {
     /// Areas.
     Areas,
@@ -46,7 +48,8 @@ impl Table {
 }
 
 /// An entry of a list: where a defect stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Row {
     /// The list.
     pub table: Table,
@@ -237,7 +240,8 @@ fn ids<T: fmt::Display>(cycle: &[T]) -> String {
 }
 
 /// Something in the facts that an officer should know and that stops nothing.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Notice {
     /// The same organization registered twice: counted once, at its better rank.

@@ -1,0 +1,163 @@
+//! The judge of plans: recomputes legality, cost and bound from the facts, by adding numbers up. No engine takes part.
+
+mod bound;
+mod conflict;
+mod legal;
+mod rejection;
+
+pub use conflict::{Miscount, Miscounted, confirm};
+pub use rejection::{Rejected, Rejection};
+
+use crate::cost::Cost;
+use crate::plan::{Claim, Plan};
+use crate::problem::Problem;
+use legal::Count;
+use serde::Serialize;
+
+/// What the judge found out about a legal plan. Costs are sums over the whole plan, one number per tier.
+///
+/// It is only ever made by [`certify`](crate::certify()).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Certificate {
+    /// What the plan costs.
+    pub cost: Cost,
+    /// What every plan for this problem costs at least, as the plan's prices prove.
+    pub bound: Cost,
+    /// `cost - bound`, tier by tier: never below zero in the order of costs, though a later tier may be.
+    pub gap: Cost,
+    /// Places that members should hold and do not.
+    pub unplaced: u64,
+    /// Seats below the minima of organizations and areas.
+    pub short: u64,
+}
+
+impl Certificate {
+    /// Whether everybody holds all places and every minimum is reached: the first tier is 0.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.cost.tier(0) == Some(0)
+    }
+
+    /// Whether no plan costs less, complete or not: the bound is the cost.
+    #[must_use]
+    pub fn is_least(&self) -> bool {
+        self.bound == self.cost
+    }
+
+    /// Whether the plan is complete and no plan costs less.
+    #[must_use]
+    pub fn is_optimal(&self) -> bool {
+        self.is_complete() && self.is_least()
+    }
+
+    /// Whether the prices prove that no complete plan exists: the bound of the first tier is above 0.
+    #[must_use]
+    pub fn proves_infeasible(&self) -> bool {
+        self.bound.tier(0).is_some_and(|unplaced| unplaced > 0)
+    }
+}
+
+/// Judges a plan: is it legal, what does it cost, and how much better could any plan be?
+///
+/// Whatever the plan claims about itself is recomputed and must be true. A plan without prices gets the bound that prices of zero prove. Members
+/// without a place and seats below a minimum are not illegal: they cost. The method is described in [`certificate`](mod@crate::certificate).
+///
+/// # Errors
+/// [`Rejected`] with everything that is wrong with the plan, its claim and its prices.
+///
+/// # Complexity
+/// `O(T (C + P log P + (O + A) log M))` for `T` tiers, `C` candidates, `P` placements, `O` organizations, `A` areas and `M` members.
+///
+/// ```
+/// # use phancong::*;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap())?;
+/// # let mut roster = Roster::default();
+/// # roster.areas.push(Area { id: "binh-son".parse()?, name: "Huyện Bình Sơn".into(), parent: None, load: Bounds::default() });
+/// # for id in ["binh-chau", "binh-hai"] {
+/// #     let area = "binh-son".parse()?;
+/// #     roster.organizations.push(Organization { id: id.parse()?, name: id.into(), area, parent: None, load: Bounds::default() });
+/// # }
+/// # let (id, body) = ("UV-01".parse()?, "ban-chap-hanh".parse()?);
+/// # roster.members.push(Member { id, name: "Nguyễn Văn An".into(), body, own: None, scope: vec![] });
+/// # for (rank, id) in [(1, "binh-chau"), (2, "binh-hai")] {
+/// #     roster.registrations.push(Registration { member: "UV-01".parse()?, organization: id.parse()?, rank, on: None });
+/// # }
+/// let problem = Problem::new(roster, rules)?; // one member, who registered Bình Châu and then Bình Hải
+/// let first_wish = Plan::new(vec![Placement { member: "UV-01".parse()?, organization: "binh-chau".parse()? }]);
+/// let certificate = certify(&problem, &first_wish)?;
+/// assert!(certificate.is_complete());
+///
+/// let stranger = Plan::new(vec![Placement { member: "UV-99".parse()?, organization: "binh-chau".parse()? }]);
+/// assert!(certify(&problem, &stranger).is_err());
+/// # Ok::<(), Error>(())
+/// ```
+pub fn certify(problem: &Problem, plan: &Plan) -> Result<Certificate, Rejected> {
+    let mut rejections = Vec::new();
+    let count = legal::check(problem, plan.placements(), &mut rejections);
+    let cost = if rejections.is_empty() { in_range(problem, cost(problem, &count), &mut rejections) } else { None };
+    let prices = bound::Table::read(problem, plan.prices(), &mut rejections);
+    let bound = prices.and_then(|prices| in_range(problem, bound::bound(problem, &prices), &mut rejections));
+    if let Some(claim) = plan.claim() {
+        check_claim(problem, claim, cost.as_ref(), bound.as_ref(), &mut rejections);
+    }
+    let (Some(cost), Some(bound), true) = (cost, bound, rejections.is_empty()) else {
+        return Err(Rejected::new(rejections));
+    };
+    let apart = cost.tiers().iter().zip(bound.tiers()).map(|(&cost, &bound)| i128::from(cost) - i128::from(bound));
+    match in_range(problem, Some(apart.collect()), &mut rejections) {
+        Some(gap) => Ok(Certificate { cost, bound, gap, unplaced: count.unplaced, short: count.short }),
+        None => Err(Rejected::new(rejections)),
+    }
+}
+
+/// The cost of legal placements, tier by tier.
+fn cost(problem: &Problem, count: &Count<'_>) -> Option<Vec<i128>> {
+    let squares: i128 = count.organizations.iter().map(|&load| i128::from(load) * i128::from(load)).sum();
+    let tiers = problem.tiers().iter().map(|tier| {
+        let weights = Problem::tier_weights(tier);
+        let pairs = count.held.iter().map(|pair| i128::from(problem.pair_cost(tier, pair))).sum::<i128>();
+        let unplaced = i128::from(weights.unplaced) * i128::from(count.unplaced);
+        let short = i128::from(weights.short) * i128::from(count.short);
+        i128::from(problem.base_cost(tier)) + pairs + unplaced + short + i128::from(weights.square) * squares
+    });
+    Some(tiers.collect())
+}
+
+/// The sums as a cost, or a rejection that names the tier that leaves 64 bits.
+fn in_range(problem: &Problem, sums: Option<Vec<i128>>, rejections: &mut Vec<Rejection>) -> Option<Cost> {
+    let fits = |sum: i128| i64::try_from(sum).ok();
+    let cost = sums.as_ref().and_then(|sums| sums.iter().map(|&sum| fits(sum)).collect());
+    if cost.is_none() {
+        let sums = sums.unwrap_or_default();
+        let broken = problem.tiers().iter().zip(&sums).find(|(_, sum)| fits(**sum).is_none());
+        let tier = broken.or(problem.tiers().iter().zip(&[0]).next()).map(|(tier, _)| tier.name.clone());
+        rejections.push(Rejection::OutOfRange { tier: tier.unwrap_or_default() });
+    }
+    cost
+}
+
+fn check_claim(
+    problem: &Problem,
+    claim: &Claim,
+    cost: Option<&Cost>,
+    bound: Option<&Cost>,
+    rejections: &mut Vec<Rejection>,
+) {
+    if claim.problem != *problem.digest() {
+        let (claimed, found) = (claim.problem.clone(), problem.digest().clone());
+        rejections.push(Rejection::OtherProblem { claimed, found });
+    }
+    let names: Vec<&str> = problem.tiers().iter().map(|tier| tier.name.as_str()).collect();
+    if claim.tiers != names {
+        let found = names.into_iter().map(str::to_owned).collect();
+        // Costs in other tiers have nothing to be compared with.
+        return rejections.push(Rejection::OtherTiers { claimed: claim.tiers.clone(), found });
+    }
+    if let Some(found) = cost.filter(|&found| *found != claim.cost) {
+        rejections.push(Rejection::WrongCost { claimed: claim.cost.clone(), found: found.clone() });
+    }
+    if let Some(found) = bound.filter(|&found| *found != claim.bound) {
+        rejections.push(Rejection::WrongBound { claimed: claim.bound.clone(), found: found.clone() });
+    }
+}

@@ -1,0 +1,227 @@
+//! The one answer among equally good ones: row by row, in order, the earliest option that some optimal solution allows.
+//!
+//! A row that uses option `k` may use the earlier option `e` instead if, after the exchange, a unit can travel from `e`'s node back to
+//! `k`'s inside the optimal face. Since the exchange itself is an arc from `k`'s node to `e`'s, this asks whether both nodes lie in one
+//! strongly connected component. Components only ever fall apart here, so each node keeps a label that is never finer than its component:
+//! different labels answer at once, and a failed search from the smaller side refines them.
+
+use super::stage::{Arc, Stage};
+use super::{Face, Halt, Network, TierCost};
+use std::collections::VecDeque;
+
+/// Brings the face's solution into canonical form.
+///
+/// # Complexity
+/// Failed searches cost `O(E log m)` in all, since each relabels the smaller part of a component; a successful one costs at most `O(E)` and in
+/// the usual well-connected face about the square root of that, once for each option improved.
+pub(super) fn settle(network: &Network, face: &mut Face, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+    let free = TierCost { option: vec![0; network.node.len()], square: 0, short: 0 };
+    let mut settling = Settling::new(Stage::new(network, face, free));
+    for row in 0..settling.stage.need.len() {
+        if row.is_multiple_of(256) && stop() {
+            return Err(Halt::Stopped);
+        }
+        settling.row(row);
+    }
+    settling.stage.store(face);
+    Ok(())
+}
+
+struct Settling<'a> {
+    stage: Stage<'a>,
+    /// Options already decided: they move no more.
+    fixed: Vec<bool>,
+    label: Vec<u32>,
+    labels: u32,
+    ahead: Side,
+    back: Side,
+    round: u32,
+}
+
+/// One side of a search from both ends.
+struct Side {
+    queue: VecDeque<u32>,
+    met: Vec<u32>,
+    seen: Vec<u32>,
+    /// The arc by which a node was met, and the node before it (after it, on the way back).
+    by: Vec<Option<(Arc, u32)>>,
+    work: usize,
+}
+
+impl Side {
+    fn new(nodes: usize) -> Self {
+        Self { queue: VecDeque::new(), met: Vec::new(), seen: vec![0; nodes], by: vec![None; nodes], work: 0 }
+    }
+
+    fn begin(&mut self, round: u32, nodes: impl Iterator<Item = u32>) {
+        self.queue.clear();
+        self.met.clear();
+        self.work = 0;
+        for node in nodes {
+            self.meet(round, node, None);
+        }
+    }
+
+    fn meet(&mut self, round: u32, node: u32, by: Option<(Arc, u32)>) {
+        if self.seen[node as usize] != round {
+            self.seen[node as usize] = round;
+            self.by[node as usize] = by;
+            self.met.push(node);
+            self.queue.push_back(node);
+        }
+    }
+}
+
+impl<'a> Settling<'a> {
+    fn new(stage: Stage<'a>) -> Self {
+        let nodes = stage.network.nodes();
+        Self {
+            fixed: vec![false; stage.node.len()],
+            label: vec![0; nodes],
+            labels: 1,
+            ahead: Side::new(nodes),
+            back: Side::new(nodes),
+            round: 0,
+            stage,
+        }
+    }
+
+    /// Decides the options of a row, earliest first.
+    fn row(&mut self, row: usize) {
+        for option in self.stage.options(row) {
+            if !self.stage.chosen[option] {
+                self.bring_in(row, option);
+            }
+            self.fixed[option] = true;
+        }
+    }
+
+    /// Makes the row use an option instead of a later one, if an equally good solution does.
+    fn bring_in(&mut self, row: usize, option: usize) {
+        let stage = &self.stage;
+        let label = self.label[stage.node[option] as usize];
+        let given: Vec<usize> = stage
+            .options(row)
+            .filter(|&later| later > option && stage.chosen[later])
+            .filter(|&later| self.label[stage.node[later] as usize] == label)
+            .collect();
+        if given.is_empty() {
+            return;
+        }
+        let start = stage.node[option];
+        let ends: Vec<u32> = given.iter().map(|&later| stage.node[later]).collect();
+        let Some(path) = self.path(start, &ends) else { return };
+        let end = path.1;
+        for arc in path.0 {
+            self.stage.apply(arc);
+        }
+        if let Some(&later) = given.iter().find(|&&later| self.stage.node[later] == end) {
+            self.stage.swap(later, option);
+        }
+    }
+
+    /// A path inside the face from a node to one of others with the same label, and the one it ends at.
+    fn path(&mut self, start: u32, ends: &[u32]) -> Option<(Vec<Arc>, u32)> {
+        if ends.contains(&start) {
+            return Some((Vec::new(), start));
+        }
+        self.round += 1;
+        self.ahead.begin(self.round, std::iter::once(start));
+        self.back.begin(self.round, ends.iter().copied());
+        loop {
+            let forward = self.ahead.work <= self.back.work;
+            let side = if forward { &mut self.ahead } else { &mut self.back };
+            let Some(node) = side.queue.pop_front() else {
+                self.labels += 1;
+                for &node in &side.met {
+                    self.label[node as usize] = self.labels;
+                }
+                return None;
+            };
+            let common = if forward { self.expand_ahead(node) } else { self.expand_back(node) };
+            if let Some(common) = common {
+                return Some(self.join(common));
+            }
+        }
+    }
+
+    fn join(&self, common: u32) -> (Vec<Arc>, u32) {
+        let mut path = Vec::new();
+        let mut node = common;
+        while let Some((arc, before)) = self.ahead.by[node as usize] {
+            path.push(arc);
+            node = before;
+        }
+        path.reverse();
+        node = common;
+        while let Some((arc, after)) = self.back.by[node as usize] {
+            path.push(arc);
+            node = after;
+        }
+        (path, node)
+    }
+
+    /// Follows the arcs out of a node; gives a node that the other side has met.
+    fn expand_ahead(&mut self, node: u32) -> Option<u32> {
+        let (stage, at) = (&self.stage, node as usize);
+        let mut out = Vec::new();
+        for &option in &stage.at[stage.at_first[at] as usize..stage.at_first[at + 1] as usize] {
+            let option = option as usize;
+            if stage.chosen[option] && !self.fixed[option] {
+                for other in stage.options(stage.row[option] as usize) {
+                    if !stage.chosen[other] && !self.fixed[other] {
+                        out.push((Arc::Swap(option, other), stage.node[other]));
+                    }
+                }
+            }
+        }
+        if at != stage.network.root() && stage.flow[at] < stage.high[at] {
+            out.push((Arc::Up(at), stage.network.parent[at]));
+        }
+        for &child in stage.network.children(at) {
+            if stage.flow[child as usize] > stage.low[child as usize] {
+                out.push((Arc::Down(child as usize), child));
+            }
+        }
+        meet_all(&mut self.ahead, &self.back, self.round, &self.label, node, &out)
+    }
+
+    /// Follows the arcs into a node backwards; gives a node that the other side has met.
+    fn expand_back(&mut self, node: u32) -> Option<u32> {
+        let (stage, at) = (&self.stage, node as usize);
+        let mut into = Vec::new();
+        for &option in &stage.at[stage.at_first[at] as usize..stage.at_first[at + 1] as usize] {
+            let option = option as usize;
+            if !stage.chosen[option] && !self.fixed[option] {
+                for other in stage.options(stage.row[option] as usize) {
+                    if stage.chosen[other] && !self.fixed[other] {
+                        into.push((Arc::Swap(other, option), stage.node[other]));
+                    }
+                }
+            }
+        }
+        for &child in stage.network.children(at) {
+            if stage.flow[child as usize] < stage.high[child as usize] {
+                into.push((Arc::Up(child as usize), child));
+            }
+        }
+        if at != stage.network.root() && stage.flow[at] > stage.low[at] {
+            into.push((Arc::Down(at), stage.network.parent[at]));
+        }
+        meet_all(&mut self.back, &self.ahead, self.round, &self.label, node, &into)
+    }
+}
+
+/// Meets the nodes across `arcs` that carry the label of `node`; gives one that the other side has met already.
+fn meet_all(side: &mut Side, other: &Side, round: u32, label: &[u32], node: u32, arcs: &[(Arc, u32)]) -> Option<u32> {
+    side.work += arcs.len() + 1;
+    for &(arc, to) in arcs {
+        if label[to as usize] == label[node as usize] {
+            side.meet(round, to, Some((arc, node)));
+            if other.seen[to as usize] == round {
+                return Some(to);
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,285 @@
+//! One tier inside the face of the tiers before it: only what can still move, packed together.
+
+use super::{Face, Halt, Hold, Network, TierCost};
+
+/// The moving part of a network in one tier.
+///
+/// INVARIANT (between calls): each row uses exactly `need` of its options; `inflow`, `flow` and `excess` agree with `chosen`; the
+/// excesses sum to zero.
+#[derive(Debug)]
+pub(super) struct Stage<'a> {
+    pub(super) network: &'a Network,
+    square: i64,
+    short: i64,
+    /// Options of row `r`: `first[r]..first[r + 1]`.
+    pub(super) first: Vec<u32>,
+    pub(super) need: Vec<u32>,
+    pub(super) row: Vec<u32>,
+    pub(super) node: Vec<u32>,
+    pub(super) cost: Vec<i64>,
+    pub(super) chosen: Vec<bool>,
+    /// The option of the network behind each option here.
+    origin: Vec<u32>,
+    /// Options that lead to node `v`: `at[at_first[v]..at_first[v + 1]]`.
+    pub(super) at_first: Vec<u32>,
+    pub(super) at: Vec<u32>,
+    pub(super) low: Vec<u32>,
+    pub(super) high: Vec<u32>,
+    pub(super) price: Vec<i64>,
+    /// Units that arrive at a node over options, fixed ones included.
+    pub(super) inflow: Vec<u32>,
+    /// Units that a node hands to its parent.
+    pub(super) flow: Vec<u32>,
+    /// What a node receives and does not hand on; negative when it hands on more.
+    pub(super) excess: Vec<i64>,
+}
+
+/// One step of a path, moving one unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Arc {
+    /// A row leaves one option for another.
+    Swap(usize, usize),
+    /// A node hands one unit more to its parent.
+    Up(usize),
+    /// A node hands one unit less to its parent.
+    Down(usize),
+}
+
+impl<'a> Stage<'a> {
+    /// Packs what the face leaves free.
+    pub(super) fn new(network: &'a Network, face: &Face, tier: TierCost) -> Self {
+        let mut stage = Self {
+            network,
+            square: tier.square,
+            short: tier.short,
+            first: vec![0],
+            need: Vec::new(),
+            row: Vec::new(),
+            node: Vec::new(),
+            cost: Vec::new(),
+            chosen: Vec::new(),
+            origin: Vec::new(),
+            at_first: vec![0; network.nodes() + 1],
+            at: Vec::new(),
+            low: face.low.clone(),
+            high: face.high.clone(),
+            price: vec![0; network.nodes()],
+            inflow: vec![0; network.nodes()],
+            flow: face.flow.clone(),
+            excess: vec![0; network.nodes()],
+        };
+        for row in 0..network.need.len() {
+            let mut need = 0;
+            for option in network.options(row) {
+                let node = network.node[option];
+                stage.inflow[node as usize] += u32::from(face.chosen[option]);
+                if face.option[option] == Hold::Free {
+                    need += u32::from(face.chosen[option]);
+                    stage.row.push(stage.need.len() as u32);
+                    stage.node.push(node);
+                    stage.cost.push(tier.option[option]);
+                    stage.chosen.push(face.chosen[option]);
+                    stage.origin.push(option as u32);
+                }
+            }
+            if stage.node.len() > stage.first[stage.need.len()] as usize {
+                stage.need.push(need);
+                stage.first.push(stage.node.len() as u32);
+            }
+        }
+        (stage.at_first, stage.at) = by_node(&stage.node, network.nodes());
+        stage
+    }
+
+    /// Whether nothing that can move costs anything.
+    pub(super) fn is_flat(&self) -> bool {
+        self.square == 0 && self.short == 0 && self.cost.iter().all(|&cost| cost == 0)
+    }
+
+    pub(super) fn options(&self, row: usize) -> std::ops::Range<usize> {
+        self.first[row] as usize..self.first[row + 1] as usize
+    }
+
+    /// The weight of the square of a node's flow.
+    pub(super) fn square_of(&self, node: usize) -> i64 {
+        if (node as u32) < self.network.leaves { self.square } else { 0 }
+    }
+
+    /// What a row pays for an option at today's prices.
+    pub(super) fn key(&self, option: usize) -> i64 {
+        self.cost[option] + self.price[self.node[option] as usize]
+    }
+
+    /// What the `unit`-th unit (counted from 1) from a node to its parent costs.
+    pub(super) fn marginal(&self, node: usize, unit: u32) -> i64 {
+        let short = if unit <= self.network.lower[node] { self.short } else { 0 };
+        self.square_of(node) * (2 * i64::from(unit) - 1) - short
+    }
+
+    /// How much dearer a node is than its parent.
+    fn rise(&self, node: usize) -> i64 {
+        self.price[node] - self.price[self.network.parent[node] as usize]
+    }
+
+    /// The least and the most flow that is best at today's prices, inside the face.
+    pub(super) fn best_flow(&self, node: usize) -> (u32, u32) {
+        let rise = self.rise(node);
+        let bounded = |count: u32| count.clamp(self.low[node], self.high[node]);
+        (bounded(self.worth(node, rise - 1)), bounded(self.worth(node, rise)))
+    }
+
+    /// How many units have a marginal cost of at most `rise`.
+    fn worth(&self, node: usize, rise: i64) -> u32 {
+        let square = self.square_of(node);
+        let count = |rise: i64| {
+            if square == 0 {
+                return if rise >= 0 { u32::MAX } else { 0 };
+            }
+            let odd = rise.div_euclid(square);
+            u32::try_from((odd + 1).div_euclid(2).max(0)).unwrap_or(u32::MAX)
+        };
+        let lower = self.network.lower[node];
+        let first = count(rise + self.short).min(lower);
+        if first < lower { first } else { count(rise).max(lower) }
+    }
+
+    /// Lets every row take its best options, every node its best flow, and counts what is out of place.
+    pub(super) fn snap(&mut self) {
+        let mut keys = Vec::new();
+        for row in 0..self.need.len() {
+            self.take_best(row, &mut keys);
+        }
+        for node in 0..self.network.nodes() {
+            self.excess[node] = i64::from(self.inflow[node]);
+        }
+        let mut total: i64 = self.inflow.iter().map(|&units| i64::from(units)).sum();
+        for &node in &self.network.upward {
+            let node = node as usize;
+            if node == self.network.root() {
+                self.excess[node] -= total;
+                continue;
+            }
+            let (least, most) = self.best_flow(node);
+            let arrived = u32::try_from(self.excess[node].max(0)).unwrap_or(u32::MAX);
+            self.flow[node] = arrived.clamp(least, most);
+            self.excess[node] -= i64::from(self.flow[node]);
+            self.excess[self.network.parent[node] as usize] += i64::from(self.flow[node]);
+        }
+        total = self.excess.iter().sum();
+        debug_assert_eq!(total, 0, "units appeared or vanished");
+    }
+
+    /// Moves a row to its cheapest options; among equally cheap ones it stays where it is.
+    fn take_best(&mut self, row: usize, keys: &mut Vec<(i64, bool, usize)>) {
+        let options = self.options(row);
+        if self.need[row] == 1 {
+            let mut best = (i64::MAX, true, usize::MAX);
+            let mut current = usize::MAX;
+            for option in options {
+                best = best.min((self.key(option), !self.chosen[option], option));
+                if self.chosen[option] {
+                    current = option;
+                }
+            }
+            if best.2 != current {
+                self.swap(current, best.2);
+            }
+            return;
+        }
+        keys.clear();
+        keys.extend(options.map(|option| (self.key(option), !self.chosen[option], option)));
+        keys.sort_unstable();
+        let need = self.need[row] as usize;
+        let mut leave = keys[need..].iter().filter(|key| !key.1).map(|key| key.2);
+        let enter: Vec<usize> = keys[..need].iter().filter(|key| key.1).map(|key| key.2).collect();
+        let pairs: Vec<(usize, usize)> = enter.into_iter().filter_map(|to| Some((leave.next()?, to))).collect();
+        for (from, to) in pairs {
+            self.swap(from, to);
+        }
+    }
+
+    /// A row leaves one option for another; the nodes' inflows follow.
+    pub(super) fn swap(&mut self, from: usize, to: usize) {
+        self.chosen[from] = false;
+        self.chosen[to] = true;
+        self.inflow[self.node[from] as usize] -= 1;
+        self.inflow[self.node[to] as usize] += 1;
+    }
+
+    /// Moves one unit.
+    pub(super) fn apply(&mut self, arc: Arc) {
+        match arc {
+            Arc::Swap(from, to) => self.swap(from, to),
+            Arc::Up(node) => self.flow[node] += 1,
+            Arc::Down(node) => self.flow[node] -= 1,
+        }
+    }
+
+    /// Writes what rows use and nodes hand on into the face.
+    pub(super) fn store(&self, face: &mut Face) {
+        for (option, &origin) in self.origin.iter().enumerate() {
+            face.chosen[origin as usize] = self.chosen[option];
+        }
+        face.flow.copy_from_slice(&self.flow);
+    }
+
+    /// Writes the solution into the face and shrinks the face to the optimal solutions of this tier.
+    ///
+    /// A row's options cheaper than its dearest used one are used by every optimal solution, dearer ones by none; a node's flow may
+    /// be anything that is best at these prices.
+    pub(super) fn narrow(&self, face: &mut Face) -> Result<(), Halt> {
+        for row in 0..self.need.len() {
+            let used = self.options(row).filter(|&option| self.chosen[option]).map(|option| self.key(option)).max();
+            let spare = self.options(row).filter(|&option| !self.chosen[option]).map(|option| self.key(option)).min();
+            let (used, spare) = (used.unwrap_or(i64::MIN), spare.unwrap_or(i64::MAX));
+            if used > spare {
+                return Err(Halt::Broken("a row uses an option that is not its best"));
+            }
+            for option in self.options(row) {
+                let origin = self.origin[option] as usize;
+                let key = self.key(option);
+                face.option[origin] = if used == spare && key == used {
+                    Hold::Free
+                } else if self.chosen[option] {
+                    Hold::In
+                } else {
+                    Hold::Out
+                };
+            }
+        }
+        for node in 0..self.network.root() {
+            let (least, most) = self.best_flow(node);
+            if !(least..=most).contains(&self.flow[node]) {
+                return Err(Halt::Broken("a node hands on a flow that is not its best"));
+            }
+            face.low[node] = least;
+            face.high[node] = most;
+        }
+        self.store(face);
+        Ok(())
+    }
+
+    /// The prices against the root's.
+    pub(super) fn prices(&self) -> Vec<i64> {
+        let root = self.price[self.network.root()];
+        self.price.iter().map(|price| price - root).collect()
+    }
+}
+
+/// Options grouped by the node they lead to, in order.
+pub(super) fn by_node(node: &[u32], nodes: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut first = vec![0u32; nodes + 1];
+    for &node in node {
+        first[node as usize + 1] += 1;
+    }
+    for index in 0..nodes {
+        first[index + 1] += first[index];
+    }
+    let mut next = first.clone();
+    let mut at = vec![0u32; node.len()];
+    for (option, &node) in node.iter().enumerate() {
+        at[next[node as usize] as usize] = option as u32;
+        next[node as usize] += 1;
+    }
+    (first, at)
+}

@@ -1,0 +1,13 @@
+//! The files of the office: facts come in, answers go out. Nothing else in the library touches a format.
+//!
+//! Reading is strict and complete: every problem is reported at once, nothing is repaired silently and nothing is half read. Functions
+//! over files are thin; the work is done by others over bytes, which need no disk.
+
+#[cfg(feature = "csv")]
+pub mod csv;
+#[cfg(feature = "json")]
+pub mod json;
+
+mod file;
+
+pub use file::replace;

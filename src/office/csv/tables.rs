@@ -1,0 +1,137 @@
+//! The nine lists: their columns, and how a row becomes an entry.
+
+use super::row::Row;
+use super::rows::{Field, Spec};
+use crate::problem::Table;
+use crate::roster::{Area, Ban, Designation, Member, Nomination, Organization, Placement, Registration, Waiver};
+
+/// Every list, in the order of the roster.
+pub(super) const ALL: [Table; 9] = [
+    Table::Areas,
+    Table::Organizations,
+    Table::Members,
+    Table::Registrations,
+    Table::Designations,
+    Table::Nominations,
+    Table::Bans,
+    Table::Waivers,
+    Table::Previous,
+];
+
+const fn needed(name: &'static str, aliases: &'static [&'static str]) -> Field {
+    Field { name, aliases, required: true }
+}
+
+const fn optional(name: &'static str, aliases: &'static [&'static str]) -> Field {
+    Field { name, aliases, required: false }
+}
+
+const ID: Field = needed("id", &["mã"]);
+const MIN: Field = optional("min", &["tối thiểu"]);
+const MAX: Field = optional("max", &["tối đa"]);
+const MEMBER: Field = needed("member", &["tỉnh ủy viên", "mã tỉnh ủy viên"]);
+const ORGANIZATION: Field = needed("organization", &["tổ chức", "tổ chức cơ sở đảng", "mã tổ chức"]);
+const REASON: Field = needed("reason", &["lý do"]);
+
+const AREAS: Spec = Spec {
+    required: true,
+    fields: &[ID, needed("name", &["tên", "tên địa bàn"]), optional("parent", &["trực thuộc"]), MIN, MAX],
+};
+
+const ORGANIZATIONS: Spec = Spec {
+    required: true,
+    fields: &[
+        ID,
+        needed("name", &["tên", "tên tổ chức"]),
+        needed("area", &["địa bàn"]),
+        optional("parent", &["trực thuộc"]),
+        MIN,
+        MAX,
+    ],
+};
+
+const MEMBERS: Spec = Spec {
+    required: true,
+    fields: &[
+        ID,
+        needed("name", &["họ và tên", "họ tên", "tên"]),
+        needed("body", &["cơ quan lãnh đạo"]),
+        optional("own", &["nơi sinh hoạt"]),
+        optional("scope", &["địa bàn phụ trách", "phụ trách"]),
+    ],
+};
+
+const REGISTRATIONS: Spec = Spec {
+    required: true,
+    fields: &[MEMBER, ORGANIZATION, needed("rank", &["nguyện vọng"]), optional("on", &["ngày đăng ký"])],
+};
+
+const DESIGNATIONS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION, REASON] };
+const NOMINATIONS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION] };
+const BANS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION, REASON] };
+const WAIVERS: Spec = Spec { required: false, fields: &[MEMBER, REASON] };
+const PREVIOUS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION] };
+
+/// The columns of a list.
+pub(super) const fn spec(table: Table) -> &'static Spec {
+    match table {
+        Table::Areas => &AREAS,
+        Table::Organizations => &ORGANIZATIONS,
+        Table::Members => &MEMBERS,
+        Table::Registrations => &REGISTRATIONS,
+        Table::Designations => &DESIGNATIONS,
+        Table::Nominations => &NOMINATIONS,
+        Table::Bans => &BANS,
+        Table::Waivers => &WAIVERS,
+        Table::Previous => &PREVIOUS,
+    }
+}
+
+// In each builder all cells are asked before the first `?`, so that a row tells all its faults.
+
+pub(super) fn area(row: &mut Row<'_, '_>) -> Option<Area> {
+    let (id, name, parent, load) = (row.id(0), row.text(1), row.optional_id(2), row.bounds(3, 4));
+    Some(Area { id: id?, name: name?, parent: parent?, load: load? })
+}
+
+pub(super) fn organization(row: &mut Row<'_, '_>) -> Option<Organization> {
+    let (id, name, area) = (row.id(0), row.text(1), row.id(2));
+    let (parent, load) = (row.optional_id(3), row.bounds(4, 5));
+    Some(Organization { id: id?, name: name?, area: area?, parent: parent?, load: load? })
+}
+
+pub(super) fn member(row: &mut Row<'_, '_>) -> Option<Member> {
+    let (id, name, body) = (row.id(0), row.text(1), row.id(2));
+    let (own, scope) = (row.optional_id(3), row.ids(4));
+    Some(Member { id: id?, name: name?, body: body?, own: own?, scope: scope? })
+}
+
+pub(super) fn registration(row: &mut Row<'_, '_>) -> Option<Registration> {
+    let (member, organization, rank, on) = (row.id(0), row.id(1), row.number(2), row.optional_day(3));
+    Some(Registration { member: member?, organization: organization?, rank: rank?, on: on? })
+}
+
+pub(super) fn designation(row: &mut Row<'_, '_>) -> Option<Designation> {
+    let (member, organization, reason) = (row.id(0), row.id(1), row.text(2));
+    Some(Designation { member: member?, organization: organization?, reason: reason? })
+}
+
+pub(super) fn nomination(row: &mut Row<'_, '_>) -> Option<Nomination> {
+    let (member, organization) = (row.id(0), row.id(1));
+    Some(Nomination { member: member?, organization: organization? })
+}
+
+pub(super) fn ban(row: &mut Row<'_, '_>) -> Option<Ban> {
+    let (member, organization, reason) = (row.id(0), row.id(1), row.text(2));
+    Some(Ban { member: member?, organization: organization?, reason: reason? })
+}
+
+pub(super) fn waiver(row: &mut Row<'_, '_>) -> Option<Waiver> {
+    let (member, reason) = (row.id(0), row.text(1));
+    Some(Waiver { member: member?, reason: reason? })
+}
+
+pub(super) fn previous(row: &mut Row<'_, '_>) -> Option<Placement> {
+    let (member, organization) = (row.id(0), row.id(1));
+    Some(Placement { member: member?, organization: organization? })
+}

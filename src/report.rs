@@ -1,0 +1,243 @@
+//! The only sentences for people, in Vietnamese and in English.
+//!
+//! Every answer of this library is data. [`Words`] turns it into sentences: `value.say(&names, language)`. The sentences themselves are
+//! composed in two rooms that mirror each other, one for each language.
+//!
+//! People and places are printed with their names and ids. [`Names`] holds the names; what it does not know is printed by its id alone.
+
+mod en;
+mod vi;
+
+#[cfg(test)]
+mod roll_call;
+
+use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
+use crate::compliance::{Changed, Finding, Findings, Forecast, RecordDefect, Visit};
+use crate::error::{Error, PolicyDefect};
+use crate::explain::{Line, Load, Standing};
+use crate::id::{AreaId, BadId, MemberId, OrganizationId};
+use crate::plan::{Conflict, Outcome, Repair};
+use crate::policy::{Readings, Rule, Rules};
+use crate::problem::{Defect, Notice, What};
+use crate::roster::{Place, Roster};
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+/// A language that people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Vietnamese, the language of the plan.
+    Vi,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
+}
+
+/// A text that names no language this library speaks.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{found}` is no language of the reports: say `vi` or `en`")]
+pub struct UnknownLanguage {
+    /// The text as given.
+    pub found: String,
+}
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(text: &str) -> Result<Self, UnknownLanguage> {
+        match text {
+            "vi" => Ok(Self::Vi),
+            "en" => Ok(Self::En),
+            other => Err(UnknownLanguage { found: other.escape_debug().take(60).collect() }),
+        }
+    }
+}
+
+/// The names of members, organizations and areas as printed. It outlives the roster it was taken from, so that the defects of a roster can be
+/// worded as well.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names {
+    members: BTreeMap<MemberId, String>,
+    organizations: BTreeMap<OrganizationId, String>,
+    areas: BTreeMap<AreaId, String>,
+}
+
+impl Names {
+    /// The names in a roster; of two entries with one id, the first.
+    #[must_use]
+    pub fn new(roster: &Roster) -> Self {
+        let mut names = Self::default();
+        for member in &roster.members {
+            names.members.entry(member.id.clone()).or_insert_with(|| member.name.clone());
+        }
+        for organization in &roster.organizations {
+            names.organizations.entry(organization.id.clone()).or_insert_with(|| organization.name.clone());
+        }
+        for area in &roster.areas {
+            names.areas.entry(area.id.clone()).or_insert_with(|| area.name.clone());
+        }
+        names
+    }
+
+    fn member(&self, id: &MemberId) -> Option<&str> {
+        known(self.members.get(id))
+    }
+
+    fn organization(&self, id: &OrganizationId) -> Option<&str> {
+        known(self.organizations.get(id))
+    }
+
+    fn area(&self, id: &AreaId) -> Option<&str> {
+        known(self.areas.get(id))
+    }
+}
+
+fn known(name: Option<&String>) -> Option<&str> {
+    name.map(|name| name.trim()).filter(|name| !name.is_empty())
+}
+
+/// Something that can be told to people.
+///
+/// ```
+/// # use phancong::*;
+/// use phancong::report::{Language, Names, Words};
+/// let mut roster = Roster::default();
+/// roster.members.push(Member {
+///     id: "UV-01".parse()?,
+///     name: "Nguyễn Văn An".into(),
+///     body: "ban-chap-hanh".parse()?,
+///     own: None,
+///     scope: vec![],
+/// });
+/// let names = Names::new(&roster);
+/// let repair = Repair::AskForWish { member: "UV-01".parse()?, organization: "binh-chau".parse()? };
+/// assert_eq!(
+///     repair.say(&names, Language::Vi),
+///     "Mời đồng chí Nguyễn Văn An (UV-01) đăng ký thêm nơi còn chỗ, chẳng hạn tổ chức binh-chau."
+/// );
+/// assert_eq!(
+///     repair.say(&names, Language::En),
+///     "Ask Nguyễn Văn An (UV-01) to register another place with room, for example organization binh-chau."
+/// );
+/// # Ok::<(), BadId>(())
+/// ```
+pub trait Words {
+    /// The whole of it in sentences, one line each: what, who, where, how many and by which rule.
+    fn say(&self, names: &Names, language: Language) -> String;
+}
+
+macro_rules! words {
+    ($($noun:ty => $sentence:ident),+ $(,)?) => {
+        $(impl Words for $noun {
+            fn say(&self, names: &Names, language: Language) -> String {
+                match language {
+                    Language::Vi => vi::$sentence(self, names),
+                    Language::En => en::$sentence(self, names),
+                }
+            }
+        })+
+    };
+}
+
+words! {
+    Line => line,
+    Load => load,
+    Standing => standing,
+    Outcome => outcome,
+    Conflict => conflict,
+    Certificate => certificate,
+    Rejected => rejected,
+    Rejection => rejection,
+    Miscounted => miscounted,
+    Miscount => miscount,
+    Repair => repair,
+    Defect => defect,
+    What => what,
+    Notice => notice,
+    PolicyDefect => policy_defect,
+    BadId => bad_id,
+    Error => error,
+    Rule => rule,
+    Rules => rules,
+    Finding => finding,
+    Findings => findings,
+    Forecast => forecast,
+    Visit => visit,
+    Changed => changed,
+    RecordDefect => record_defect,
+}
+
+/// The reason of a line alone, for a column beside the names: "nguyện vọng 1, đúng địa bàn phụ trách (II.2-1a, II.2-1d)".
+#[must_use]
+pub fn reason(line: &Line, names: &Names, language: Language) -> String {
+    match language {
+        Language::Vi => vi::reason(line, names),
+        Language::En => en::reason(line, names),
+    }
+}
+
+/// An ambiguous passage and how it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The switch's name in a policy.
+    pub key: &'static str,
+    /// The passage that can be read in more ways than one.
+    pub question: String,
+    /// The reading taken.
+    pub reading: String,
+}
+
+/// Every switch with the reading it stands at, in the order of [`Readings::entries`].
+///
+/// ```
+/// use phancong::{Readings, report::{Language, readings}};
+/// let before = readings(&Readings::default(), Language::Vi).into_iter().find(|reading| reading.key == "before");
+/// let before = before.map(|switch| format!("{}: {}", switch.question, switch.reading));
+/// assert_eq!(before.as_deref(), Some("“trước ngày X”: không tính chính ngày X"));
+/// ```
+#[must_use]
+pub fn readings(readings: &Readings, language: Language) -> Vec<Reading> {
+    let worded = match language {
+        Language::Vi => vi::readings(readings),
+        Language::En => en::readings(readings),
+    };
+    let switches = worded.into_iter();
+    switches.map(|(key, question, reading)| Reading { key, question: question.to_owned(), reading }).collect()
+}
+
+/// A switch in words: its key, the question, the reading taken.
+type Switch = (&'static str, &'static str, String);
+
+/// How many organizations and how many areas there are among some places.
+fn kinds_of(places: &[(Place, u32)]) -> (usize, usize) {
+    let organizations = places.iter().filter(|(place, _)| matches!(place, Place::Organization(_))).count();
+    (organizations, places.len() - organizations)
+}
+
+/// A day as the offices write it, in both languages.
+fn day(day: NaiveDate) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+/// A clause as a sentence: its first letter large, a full stop at its end.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+    let stop = if clause.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+/// A heading with a list below it, one entry a line.
+fn list(heading: &str, entries: impl IntoIterator<Item = String>) -> String {
+    let mut text = heading.to_owned();
+    for entry in entries {
+        text.push_str("\n- ");
+        text.push_str(&entry);
+    }
+    text
+}
