@@ -162,7 +162,7 @@ fn delivered(docket: &Docket<'_>, rule: &Rule, due: Due, sent: &Sent<'_>, party:
 
 /// What a body that is no more did not do needs a ruling: nobody is left to do it, and the plan does not say who should.
 fn without_body(docket: &Docket<'_>, mut finding: Finding, body: &BodyId, due: NaiveDate) -> Finding {
-    let Some((rule, successors)) = docket.law.abolished(body, due.min(docket.as_of)) else { return finding };
+    let Some((rule, successors)) = docket.law.abolished(body, due) else { return finding };
     finding.notes.push(Note::ActorAbolished { body: body.clone(), on: rule.from, successors: successors.to_vec() });
     if finding.verdict != Verdict::Met {
         finding.verdict = Verdict::NeedsRuling;

@@ -96,9 +96,11 @@ fn ahead(docket: &Docket<'_>, member: usize, seen: &Seen) -> Ahead {
             let moved = docket.is_moved(place, &notice.organization, notice.meeting);
             let at = docket.organization(&notice.organization);
             let counts = standing(docket, member, at, notice.meeting, &seen.window).is_ok();
-            if notice.meeting >= docket.as_of && counts && !moved && !attended(notice.meeting, place) {
-                ahead.meetings.insert((notice.meeting, place));
+            if notice.meeting >= docket.as_of && counts && !moved {
                 ahead.noticed.insert(notice.meeting);
+                if !attended(notice.meeting, place) {
+                    ahead.meetings.insert((notice.meeting, place));
+                }
             }
         }
         for &(record, meeting) in of(&docket.meetings, place) {

@@ -67,7 +67,7 @@ pub(super) fn clause(docket: &Docket<'_>, organization: usize, members: &[usize]
     }
     let rule = docket.law.opening(|says| matches!(says, Kind::Notice { .. }).then_some(()));
     if let Some((rule, ())) = rule.filter(|_| findings.is_empty()) {
-        findings.push(nothing_on_record(docket, rule, party()));
+        findings.push(nothing_on_record(docket, rule, party()).records(placing(docket, members)));
     }
     findings
 }

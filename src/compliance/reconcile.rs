@@ -350,7 +350,7 @@ impl Case<'_, '_> {
         for (told, found) in open.iter().zip(found) {
             let assigned = told.stamps().chain(found).fold(false, |any, stamp| any || stamp.assigned);
             if let Some(visit) = self.visit(told, found, told.place(), assigned) {
-                let judged = self.judge_told(told, found.is_some(), visit);
+                let judged = self.judge_told(told, found, visit);
                 self.visits.push(judged);
             }
         }
@@ -367,8 +367,17 @@ impl Case<'_, '_> {
         given.is_some_and(|given| visit.is_none_or(|visit| visit <= given))
     }
 
-    fn judge_told(&self, told: &Told, found: bool, mut visit: Visit) -> Visit {
+    /// Whether no report could know of an attendance, so that the register's word stands alone.
+    fn stands_alone(&self, stamp: &Stamp) -> bool {
+        let theirs = self.docket.spoke.get(stamp.place).copied().flatten();
+        !Self::could_know(self.given, stamp.day) && !Self::could_know(theirs, stamp.day)
+    }
+
+    /// Where one report has a visit and the other could know of it and lacks it, the reading decides whose word holds. Not against the
+    /// register: what it has besides is at least open, and certain where it stands alone.
+    fn judge_told(&self, told: &Told, found: Option<Stamp>, mut visit: Visit) -> Visit {
         let reading = self.docket.law.readings.differing_reports;
+        let alone = found.is_some_and(|stamp| self.stands_alone(&stamp));
         match (told.claimed, told.received) {
             (Some(claimed), Some(received)) => {
                 visit.agreement = match nearness(&claimed, &received, i64::MAX) {
@@ -382,15 +391,18 @@ impl Case<'_, '_> {
                 let given = self.docket.spoke.get(claimed.place).copied().flatten();
                 let speaks = Self::could_know(given, claimed.day);
                 visit.agreement = agreement(speaks, given, Agreement::OnlyMember);
-                visit.certain = if speaks { reading == Differing::Member } else { found };
-                visit.possible = !speaks || reading != Differing::Organization;
+                visit.certain = if speaks { alone || reading == Differing::Member } else { found.is_some() };
+                visit.possible = !speaks || found.is_some() || reading != Differing::Organization;
             }
             (None, Some(received)) => {
                 let speaks = Self::could_know(self.given, received.day);
                 visit.agreement = agreement(speaks, self.given, Agreement::OnlyOrganization);
-                visit.certain =
-                    if speaks { reading == Differing::Organization } else { received.day.is_some() || found };
-                visit.possible = !speaks || reading != Differing::Member;
+                visit.certain = if speaks {
+                    alone || reading == Differing::Organization
+                } else {
+                    received.day.is_some() || found.is_some()
+                };
+                visit.possible = !speaks || found.is_some() || reading != Differing::Member;
             }
             (None, None) => {}
         }
@@ -399,7 +411,7 @@ impl Case<'_, '_> {
 
     fn judge_recorded(&self, stamp: Stamp, mut visit: Visit) -> Visit {
         let theirs = self.docket.spoke.get(stamp.place).copied().flatten();
-        if Self::could_know(self.given, stamp.day) || Self::could_know(theirs, stamp.day) {
+        if !self.stands_alone(&stamp) {
             visit.agreement = Agreement::OnlyRegister;
             visit.certain = false;
         } else if self.given.is_some() && theirs.is_some() {

@@ -83,8 +83,12 @@ impl Wishes<'_, '_> {
     /// The last day on which the number can still be mended: the deadline's, or the day before the year.
     fn last_day(&self, docket: &Docket<'_>) -> (NaiveDate, NaiveDate) {
         let eve = super::dates::minus(docket.law.first, 1);
-        let due = self.deadline.and_then(|found| found.1);
-        due.map_or((eve, eve), |due| (due.good, due.other))
+        if let Some(due) = self.deadline.and_then(|found| found.1) {
+            return (due.good, due.other);
+        }
+        // Where the deadline does not bind registrations, it is no reason to call them due before it.
+        let later = docket.law.deadline(Obligation::BoardPicks).and_then(|found| found.1);
+        later.map_or((eve, eve), |due| (due.good.max(eve), due.other.max(eve)))
     }
 
     /// II.2-1a.

@@ -85,7 +85,7 @@ fn judge(docket: &Docket<'_>, report: &ReportRule<'_>, party: Party, sent: &[Sen
         notes.extend(before.iter().map(|sent| Note::Superseded { record: sent.record }));
         notes.extend(last.empty.then_some(Note::ReportOfNone));
     }
-    let abolished = docket.law.abolished(report.through, report.before.min(docket.as_of));
+    let abolished = docket.law.abolished(report.through, report.before);
     let timely = ours.iter().filter(valid).find(|sent| Some(sent.on) == first);
     if let Some(sent) = timely {
         let routed = |body: &BodyId| body == report.through || abolished.is_some_and(|(_, heirs)| heirs.contains(body));

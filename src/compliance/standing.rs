@@ -11,8 +11,10 @@ pub(super) type Span = (NaiveDate, NaiveDate);
 
 /// The days on which visits of a member count under one rule.
 pub(super) struct Window {
-    /// The days of the year on which the rule binds the member, in order.
+    /// The days of the year on which the rule binds the member and visits count, in order.
     pub(super) bound: Vec<Span>,
+    /// The days of the year on which the rule binds the member, before visits begin too.
+    pub(super) served: Vec<Span>,
     /// The same without regard to the member's service.
     pub(super) force: Span,
     pub(super) visits_from: NaiveDate,
@@ -50,7 +52,7 @@ pub(super) fn service(docket: &Docket<'_>, member: usize) -> Vec<Span> {
         spans.push((from, last));
     }
     let body = docket.members.get(member).map(|member| &member.body);
-    let end = body.and_then(|body| docket.law.abolished(body, last.min(docket.as_of)));
+    let end = body.and_then(|body| docket.law.abolished(body, last));
     let until = end.map_or(last, |(rule, _)| super::dates::minus(rule.from, 1));
     clip(&spans, (first, last.min(until)))
 }
@@ -76,9 +78,10 @@ pub(super) fn window(docket: &Docket<'_>, member: usize, rule: &Rule) -> Window 
         QuotaWindow::Year => law.last,
         QuotaWindow::Report => law.report(Reporter::Member).map_or(law.last, |report| report.due.good.min(law.last)),
     };
-    let bound = clip(&service(docket, member), (force.0.max(visits_from), force.1));
-    let whole = bound.first() == Some(&(law.first, law.last));
-    Window { bound, force, visits_from, until, whole }
+    let served = clip(&service(docket, member), force);
+    let bound = clip(&served, (visits_from, force.1));
+    let whole = served.first() == Some(&(law.first, law.last));
+    Window { bound, served, force, visits_from, until, whole }
 }
 
 /// Whether a day is in one of the spans.

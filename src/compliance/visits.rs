@@ -101,7 +101,7 @@ fn quota(docket: &Docket<'_>, member: usize, min: u32, window: &Window) -> Quota
         PartYear::Full => Quota::Visits(min),
         PartYear::Exempt => Quota::Nothing,
         PartYear::Prorate => {
-            let part = u64::from(min).saturating_mul(u64::from(months(&window.bound))).div_ceil(12);
+            let part = u64::from(min).saturating_mul(u64::from(months(&window.served))).div_ceil(12);
             Quota::Visits(u32::try_from(part).unwrap_or(u32::MAX))
         }
     }
@@ -213,11 +213,11 @@ fn notes(
 ) -> Vec<Note> {
     let mut notes = seen.notes.clone();
     if !seen.window.whole && !seen.window.bound.is_empty() {
-        notes.push(Note::PartYear { months: months(&seen.window.bound) });
+        notes.push(Note::PartYear { months: months(&seen.window.served) });
     }
     let body = docket.members.get(member).map(|member| &member.body);
-    let until = docket.as_of.min(docket.law.last);
-    if let Some((body, (rule, successors))) = body.and_then(|body| Some((body, docket.law.abolished(body, until)?))) {
+    let ended = |body| docket.law.abolished(body, docket.law.last);
+    if let Some((body, (rule, successors))) = body.and_then(|body| Some((body, ended(body)?))) {
         notes.push(Note::ActorAbolished { body: body.clone(), on: rule.from, successors: successors.to_vec() });
     }
     for visit in &seen.visits {

@@ -15,6 +15,7 @@
 
 mod build;
 mod days;
+mod laws;
 mod oracle;
 mod same;
 mod scene;

@@ -137,7 +137,7 @@ impl<'a> Oracle<'a> {
                 bound = matches!(turn, Turn::Entered | Turn::Returned);
             }
         }
-        let ended = self.ended(self.s.members[member].body, self.last.min(self.s.as_of));
+        let ended = self.ended(self.s.members[member].body, self.last);
         bound && ended.is_none_or(|end| on < end) && self.first <= on && on <= self.last
     }
 
@@ -419,18 +419,20 @@ impl<'a> Oracle<'a> {
             found[i] = Some(register.remove(j));
         }
         let knows = |given: Option<Day>, on: Option<Day>| given.is_some_and(|given| on.is_none_or(|on| on <= given));
+        let unknown = |word: &Word| !knows(given, word.on) && !knows(self.spoke(word.place), word.on);
+        let alone = |found: Option<Word>| found.is_some_and(|word| unknown(&word));
         let reading = self.s.law.readings.differing_reports;
         for (joint, found) in open.iter().zip(found) {
             let (certain, possible) = match (joint.claimed, joint.received) {
                 (Some(claimed), None) if knows(self.spoke(claimed.place), claimed.on) => match reading {
-                    Differing::Disputed => (false, true),
+                    Differing::Disputed => (alone(found), true),
                     Differing::Member => (true, true),
-                    Differing::Organization => (false, false),
+                    Differing::Organization => (alone(found), found.is_some()),
                 },
                 (Some(_), None) => (found.is_some(), true),
                 (None, Some(received)) if knows(given, received.on) => match reading {
-                    Differing::Disputed => (false, true),
-                    Differing::Member => (false, false),
+                    Differing::Disputed => (alone(found), true),
+                    Differing::Member => (alone(found), found.is_some()),
                     Differing::Organization => (true, true),
                 },
                 (None, Some(received)) => (received.on.is_some() || found.is_some(), true),
@@ -439,8 +441,7 @@ impl<'a> Oracle<'a> {
             items.push(self.item(joint, found, certain, possible));
         }
         for word in register {
-            let lacking = knows(given, word.on) || knows(self.spoke(word.place), word.on);
-            items.push(self.item(&Joint::default(), Some(word), !lacking, true));
+            items.push(self.item(&Joint::default(), Some(word), unknown(&word), true));
         }
     }
 
@@ -464,11 +465,12 @@ impl<'a> Oracle<'a> {
     fn visits(&self, member: usize, rule: &VisitRule) -> Answer {
         let readings = &self.s.law.readings;
         let bound: Vec<Day> = self.year_days().filter(|&d| self.bound(member, rule, d)).collect();
-        let whole = bound.len() == self.year_days().count();
+        let served: Vec<Day> = self.year_days().filter(|&d| self.in_force(rule, d) && self.serves(member, d)).collect();
+        let whole = served.len() == self.year_days().count();
         let nothing = bound.is_empty()
             || (self.picked(member) && readings.picked_visits == Counted::No)
             || (!whole && readings.part_year == PartYear::Exempt);
-        let months = bound.iter().map(|&d| month_of(d)).collect::<BTreeSet<_>>().len() as u32;
+        let months = served.iter().map(|&d| month_of(d)).collect::<BTreeSet<_>>().len() as u32;
         let need = match (nothing, whole, readings.part_year) {
             (true, ..) => 0,
             (false, false, PartYear::Prorate) => (rule.min * months).div_ceil(12),
@@ -544,13 +546,14 @@ impl<'a> Oracle<'a> {
             here.contains(&self.place(organization))
                 && self.counts(member, rule, organization, meeting).is_some()
                 && !self.s.notices.iter().any(|notice| self.moved_away(notice, organization, meeting))
-                && !attended(meeting, self.place(organization))
         };
         let mut meetings = BTreeSet::new();
         let mut noticed = BTreeSet::new();
         for n in self.s.notices.iter().filter(|n| self.seen(n.on) && n.meeting >= self.s.as_of) {
             if open(n.organization, n.meeting) {
-                meetings.insert((n.meeting, self.place(n.organization)));
+                if !attended(n.meeting, self.place(n.organization)) {
+                    meetings.insert((n.meeting, self.place(n.organization)));
+                }
                 noticed.insert(n.meeting);
             }
         }
@@ -560,7 +563,8 @@ impl<'a> Oracle<'a> {
                 continue;
             }
             calendar = true;
-            if self.notice_ok(self.s.as_of, meeting) && open(organization, meeting) {
+            let attended = attended(meeting, self.place(organization));
+            if self.notice_ok(self.s.as_of, meeting) && open(organization, meeting) && !attended {
                 meetings.insert((meeting, self.place(organization)));
             }
         }
@@ -618,7 +622,10 @@ impl<'a> Oracle<'a> {
         let found = distinct(&|_| true);
         let waived = self.s.waivers.contains(&member);
         let deadline = self.registration_deadline();
-        let good = deadline.and_then(|deadline| deadline.1).unwrap_or(self.first - 1);
+        let good = match deadline {
+            Some((_, Some(good))) => good,
+            _ => self.one_off(self.s.law.picks_by).flatten().unwrap_or(self.first - 1).max(self.first - 1),
+        };
         let lacking = if self.entrant(member) { "needs-ruling" } else { "violated" };
         let number = if !self.serves_ever(member) {
             "not-applicable"
@@ -863,7 +870,7 @@ impl<'a> Oracle<'a> {
         }
         for (c, &(body, area)) in self.s.committees.iter().enumerate() {
             if area.is_some_and(|area| self.s.placements.iter().any(|p| self.in_area(p.1, area))) {
-                let verdict = match (sent(To::Committee(c)), self.ended(body, good.min(self.s.as_of))) {
+                let verdict = match (sent(To::Committee(c)), self.ended(body, good)) {
                     ("met", _) => "met",
                     (_, Some(_)) => "needs-ruling",
                     (open, None) => open,
@@ -886,7 +893,7 @@ impl<'a> Oracle<'a> {
         }
         for (c, &(body, _)) in self.s.committees.iter().enumerate() {
             let made = self.s.lower_plans.iter().any(|&(by, on)| by == c && self.seen(on));
-            let verdict = match (made, self.ended(body, self.last.min(self.s.as_of))) {
+            let verdict = match (made, self.ended(body, self.last)) {
                 (true, _) => "met",
                 (false, Some(_)) => "needs-ruling",
                 (false, None) => "missing-evidence",
