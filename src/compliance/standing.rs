@@ -141,11 +141,11 @@ pub(super) fn standing(
     if day < window.force.0 || day > window.force.1 {
         return Err(NotCounted::OutsideForce);
     }
-    if !within(&window.bound, day) {
-        return Err(NotCounted::OutsideService);
-    }
     if day > window.until {
         return Err(NotCounted::OutsideWindow);
+    }
+    if !within(&window.bound, day) {
+        return Err(NotCounted::OutsideService);
     }
     let own_rule = law.on(day, |says| matches!(says, Kind::OwnOrganization).then_some(()));
     if own_rule.is_some() && is_own(docket, member, organization, day) {

@@ -570,6 +570,10 @@ fn c11_and_c18_loosening_any_one_field_never_makes_a_verdict_worse() {
             if [scene.law.registrations_by, scene.law.picks_by, scene.law.table_by].into_iter().any(left) {
                 continue;
             }
+            // Where several rules of visits follow each other, an earlier first day lets one bind that did not: a new duty.
+            if name == "first day of visits" && scene.law.visits.len() > 1 {
+                continue;
+            }
             let member = |party: &Party| name != "known" || matches!(party, Party::Member(_));
             never_worse(
                 &states(&scene, &judged(&scene)),

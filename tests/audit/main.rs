@@ -14,7 +14,10 @@
 )]
 
 mod build;
+mod calendar;
+mod cases;
 mod days;
+mod golden;
 mod laws;
 mod oracle;
 mod same;

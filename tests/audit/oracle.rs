@@ -214,7 +214,8 @@ impl<'a> Oracle<'a> {
 
     /// The rule binds the member on that day.
     fn bound(&self, member: usize, rule: &VisitRule, on: Day) -> bool {
-        self.in_force(rule, on) && self.s.law.visits_from.is_none_or(|from| from <= on) && self.serves(member, on)
+        let begun = self.s.law.visits_from.is_none_or(|from| from <= on);
+        self.in_force(rule, on) && begun && self.serves(member, on)
     }
 
     /// Whether a visit counts, and if so whether at an assigned organization.
@@ -468,6 +469,7 @@ impl<'a> Oracle<'a> {
         let served: Vec<Day> = self.year_days().filter(|&d| self.in_force(rule, d) && self.serves(member, d)).collect();
         let whole = served.len() == self.year_days().count();
         let nothing = bound.is_empty()
+            || self.s.law.visits_from.is_some_and(|from| from > self.window_end())
             || (self.picked(member) && readings.picked_visits == Counted::No)
             || (!whole && readings.part_year == PartYear::Exempt);
         let months = served.iter().map(|&d| month_of(d)).collect::<BTreeSet<_>>().len() as u32;
