@@ -161,7 +161,7 @@ fn verdict(
     let started = seen.window.bound.first().is_some_and(|span| span.0 <= docket.as_of);
     if tally.lacking == 0 {
         Verdict::Met
-    } else if !started {
+    } else if !started && outlook.days_left >= tally.short {
         Verdict::NotYetDue
     } else if tally.short == 0 {
         Verdict::Disputed

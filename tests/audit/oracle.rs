@@ -502,9 +502,10 @@ impl<'a> Oracle<'a> {
             let highs = each.iter().map(|&place| missing(at(place, &|item| item.possible)));
             (lows.sum(), highs.max().unwrap())
         };
+        let (days_left, prospect) = self.outlook(member, rule, &bound, &items, lacking);
         let verdict = if lacking == 0 {
             "met"
-        } else if self.s.as_of < bound[0] {
+        } else if self.s.as_of < bound[0] && days_left >= short {
             "not-yet-due"
         } else if short == 0 {
             "disputed"
@@ -513,7 +514,7 @@ impl<'a> Oracle<'a> {
         } else if self.s.as_of > self.window_end() {
             "violated"
         } else {
-            self.outlook(member, rule, &bound, &items, lacking, short)
+            if days_left < short { "impossible" } else { prospect }
         };
         (verdict, count)
     }
@@ -533,8 +534,7 @@ impl<'a> Oracle<'a> {
         bound: &[Day],
         items: &[Item],
         lacking: u32,
-        short: u32,
-    ) -> &'static str {
+    ) -> (u32, &'static str) {
         let here: BTreeSet<usize> = {
             let moves = self.moves(member);
             let moved = moves.iter().flat_map(|found| found.from.into_iter().chain(found.to));
@@ -572,9 +572,6 @@ impl<'a> Oracle<'a> {
         }
         let days_left = bound.iter().filter(|&&d| d >= self.s.as_of && d <= self.window_end());
         let days_left = days_left.filter(|&&d| noticed.contains(&d) || self.notice_ok(self.s.as_of, d)).count() as u32;
-        if days_left < short {
-            return "impossible";
-        }
         let cut = self.member_cut().map_or(self.last, |cut| cut.min(self.last));
         let last_meeting = cut.min(*bound.last().unwrap()).min(self.window_end());
         let mut last_notice = last_meeting;
@@ -583,7 +580,7 @@ impl<'a> Oracle<'a> {
         }
         let left = meetings.iter().filter(|meeting| meeting.0 <= last_meeting).count() as u32;
         let near = last_notice - self.s.as_of <= i64::from(self.s.law.readings.risk_days);
-        if (calendar && left < lacking) || near { "at-risk" } else { "on-track" }
+        (days_left, if (calendar && left < lacking) || near { "at-risk" } else { "on-track" })
     }
 
     // The other clauses --------------------------------------------------------------------------------------------------------------
