@@ -70,7 +70,7 @@ pub struct Findings {
     pub findings: Vec<Finding>,
     /// The visits of the year that count or may count, by member.
     pub visits: Vec<Visit>,
-    /// What each member bound in the year can still do.
+    /// What each member bound in the year can still do; empty once the year is over.
     pub forecasts: Vec<Forecast>,
     /// Rules in force in the year that bind, and that no program can judge.
     pub not_checked: Vec<RuleId>,
@@ -158,6 +158,10 @@ pub fn audit(policy: &Policy, placements: &[Placement], year: &Year, as_of: Naiv
     found.findings.extend(board::table(&docket));
     found.findings.extend(board::announcement(&docket));
     found.findings.extend(board::lower_plans(&docket));
+    for finding in &mut found.findings {
+        finding.records.sort_unstable();
+        finding.records.dedup();
+    }
     found
         .findings
         .sort_by(|a, b| (&a.rule, &a.about, &a.toward, &a.days).cmp(&(&b.rule, &b.about, &b.toward, &b.days)));

@@ -63,8 +63,8 @@ pub(super) fn outlook(docket: &Docket<'_>, member: usize, seen: &Seen, lacking: 
     let last_bound = window.bound.last().map_or(law.last, |span| span.1);
     let last_meeting = report.min(last_bound).min(window.until);
     let last_notice = law.last_notice(last_meeting);
-    if lacking == 0 {
-        // Nothing is left to do, and no verdict asks.
+    if docket.as_of > law.last {
+        // No day is left to do anything.
         let records = Vec::new();
         return Outlook { last_meeting, last_notice, meetings_left: None, last_known: None, days_left: 0, records };
     }
@@ -78,7 +78,8 @@ pub(super) fn outlook(docket: &Docket<'_>, member: usize, seen: &Seen, lacking: 
         meetings_left: ahead.calendar.then_some(left),
         last_known: standing_in_report.last().copied(),
         days_left: days_left(docket, &window.bound, window.until, &ahead.noticed),
-        records: ahead.records,
+        // A minimum that is reached rests on nothing to come.
+        records: if lacking == 0 { Vec::new() } else { ahead.records },
     }
 }
 
@@ -92,6 +93,9 @@ fn ahead(docket: &Docket<'_>, member: usize, seen: &Seen) -> Ahead {
     };
     for place in places(docket, member) {
         for &(record, notice) in of(&docket.notices, place) {
+            if notice.meeting < docket.as_of && notice.moved_from.is_none() {
+                continue;
+            }
             ahead.records.push(record);
             let moved = docket.is_moved(place, &notice.organization, notice.meeting);
             let at = docket.organization(&notice.organization);

@@ -82,7 +82,7 @@ fn judge(docket: &Docket<'_>, member: usize, rule: &Rule, min: u32, seen: &Seen)
         .records(outlook.records.iter().copied())
         .notes(notes(docket, member, seen, verdict, &outlook));
     finding.count = Some(Count { low: tally.low, high: tally.high, need, assigned: tally.assigned });
-    let binds = !matches!(verdict, Verdict::NotApplicable);
+    let binds = verdict != Verdict::NotApplicable && docket.as_of <= docket.law.last;
     let forecast = binds.then(|| outlook.forecast(docket, member, finding.count.unwrap_or(Count::NONE), verdict));
     (finding, forecast.flatten())
 }

@@ -6,7 +6,7 @@ use crate::compliance::{
     Agreement, Changed, DayOf, Fault, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Spot, Stand,
     Verdict, Visit,
 };
-use crate::report::{Names, day, list, sentence};
+use crate::report::{Names, by_register, day, sentence};
 
 pub(super) const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
@@ -56,6 +56,13 @@ pub(super) fn record(record: Record) -> String {
     format!("{} {}", register(record.register), record.number)
 }
 
+/// Records by their register, entries that follow each other as one range.
+pub(super) fn records(records: &[Record]) -> String {
+    let listed = by_register(records).into_iter();
+    let listed = listed.map(|(one, entries)| format!("{} {entries}", register(one)));
+    listed.collect::<Vec<_>>().join("; ")
+}
+
 const fn day_of(of: DayOf) -> &'static str {
     match of {
         DayOf::LastGood => "last day in time",
@@ -82,8 +89,7 @@ pub(in crate::report) fn finding(finding: &Finding, names: &Names) -> String {
     parts.extend(finding.days.iter().map(|(of, on)| format!("{} {}", day_of(*of), day(*on))));
     parts.extend(finding.notes.iter().map(|found| note(found, names)));
     if !finding.records.is_empty() {
-        let records: Vec<String> = finding.records.iter().map(|&found| record(found)).collect();
-        parts.push(format!("from {}", records.join(", ")));
+        parts.push(format!("from {}", records(&finding.records)));
     }
     sentence(&parts.join("; "))
 }
@@ -119,10 +125,9 @@ pub(in crate::report) fn findings(found: &Findings, names: &Names) -> String {
         ("Nearly the same as another, to be looked at", &found.near_duplicates),
         ("Entered after the day, counted by the day it happened", &found.entered_late),
     ];
-    for (text, records) in set_aside {
-        if !records.is_empty() {
-            let records: Vec<String> = records.iter().map(|&found| record(found)).collect();
-            lines.push(format!("{text}: {}.", records.join(", ")));
+    for (text, found_records) in set_aside {
+        if !found_records.is_empty() {
+            lines.push(format!("{text}: {}.", records(found_records)));
         }
     }
     lines.join("\n")
