@@ -20,5 +20,6 @@ mod days;
 mod golden;
 mod laws;
 mod oracle;
+mod policies;
 mod same;
 mod scene;
