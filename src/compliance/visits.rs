@@ -91,7 +91,9 @@ fn quota(docket: &Docket<'_>, member: usize, min: u32, window: &Window) -> Quota
     let readings = docket.law.readings;
     let picked = docket.members.get(member).is_some_and(|member| docket.law.picks_for(&member.body));
     // Visits that begin after the last day that counts can never be made.
-    if window.bound.is_empty() || window.visits_from > window.until || (picked && readings.picked_visits == Counted::No)
+    if window.bound.is_empty()
+        || window.visits_from.max(docket.law.first) > window.until
+        || (picked && readings.picked_visits == Counted::No)
     {
         return Quota::Nothing;
     }

@@ -469,7 +469,7 @@ impl<'a> Oracle<'a> {
         let served: Vec<Day> = self.year_days().filter(|&d| self.in_force(rule, d) && self.serves(member, d)).collect();
         let whole = served.len() == self.year_days().count();
         let nothing = bound.is_empty()
-            || self.s.law.visits_from.is_some_and(|from| from > self.window_end())
+            || self.s.law.visits_from.unwrap_or(self.first).max(self.first) > self.window_end()
             || (self.picked(member) && readings.picked_visits == Counted::No)
             || (!whole && readings.part_year == PartYear::Exempt);
         let months = served.iter().map(|&d| month_of(d)).collect::<BTreeSet<_>>().len() as u32;
