@@ -2,7 +2,9 @@
 //! with `--release`. It prints and asserts nothing: times are those of the machine.
 
 use chrono::{Days, NaiveDate};
-use phancong::compliance::{Attendance, Claim, MeetingNotice, MemberReport, OrganizationReport, Reception, Year};
+use phancong::compliance::{
+    Attendance, ClaimedVisit, MeetingNotice, MemberReport, OrganizationReport, ReceivedVisit, Year,
+};
 use phancong::{Area, Bounds, Member, Organization, Placement, Policy, Registration, audit};
 use std::time::Instant;
 
@@ -74,7 +76,7 @@ fn run(policy: &Policy, members: usize, organizations: usize, notices: u64) -> R
                 entered: None,
             });
         }
-        let claim = |&on: &NaiveDate| Claim { organization: organization.clone(), on: Some(on), times: 1 };
+        let claim = |&on: &NaiveDate| ClaimedVisit { organization: organization.clone(), on: Some(on), times: 1 };
         year.member_reports.push(MemberReport {
             on: day(11, 28),
             member: member.clone(),
@@ -83,7 +85,8 @@ fn run(policy: &Policy, members: usize, organizations: usize, notices: u64) -> R
             claims: visits.iter().map(claim).collect(),
             entered: None,
         });
-        let line = |&on: &NaiveDate| Reception { member: member.clone(), organization: None, on: Some(on), times: 1 };
+        let line =
+            |&on: &NaiveDate| ReceivedVisit { member: member.clone(), organization: None, on: Some(on), times: 1 };
         year.organization_reports.push(OrganizationReport {
             on: day(12, 10),
             organization: organization.clone(),

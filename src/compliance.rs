@@ -24,24 +24,31 @@ mod evidence;
 mod finding;
 mod forecast;
 mod law;
+mod note;
 mod notices;
+mod pairing;
 mod reconcile;
 mod records;
+mod register;
 mod registering;
 mod reports;
 mod standing;
+mod visit;
 mod visits;
 
 pub use compare::{Changed, Stand, compare};
 pub use dates::{RestDays, days_of_notice, last_good_day, last_notice_day};
 pub use defect::{Fault, RecordDefect, Spot};
 pub use evidence::{Consolidated, MemberSheet, OrganizationSheet};
-pub use finding::{Agreement, Count, DayOf, Finding, NotCounted, Note, Party, Standing, State, Verdict, Visit};
+pub use finding::{Count, DayOf, Finding, Party, State, Verdict};
 pub use forecast::{Forecast, early_warning};
+pub use note::{NotCounted, Note, Standing};
 pub use records::{
-    Announcement, Attendance, Claim, Committee, Delivery, Duty, LowerPlan, Meeting, MeetingNotice, MemberReport, Move,
-    OrganizationReport, Pick, Reason, Reception, Recipient, Record, Register, Ruling, Service, Succession, Turn, Year,
+    Announcement, Attendance, ClaimedVisit, Committee, Delivery, Duty, LowerPlan, Meeting, MeetingNotice, MemberReport,
+    Move, OrganizationReport, Pick, Reason, ReceivedVisit, Recipient, Ruling, Service, Succession, Turn, Year,
 };
+pub use register::{Record, Register};
+pub use visit::{Agreement, Visit};
 
 use crate::digest::Digest;
 use crate::error::Error;

@@ -79,7 +79,7 @@ impl Files {
 }
 
 /// Every file of the year.
-pub fn files(roster: &Roster, placements: &[Placement]) -> Vec<(String, String)> {
+pub(crate) fn files(roster: &Roster, placements: &[Placement]) -> Vec<(String, String)> {
     let mut files = Files::new(&[
         ("year", "year"),
         ("placements", "member,organization"),

@@ -1,9 +1,11 @@
 //! What the Board and the committees below owe: picks told, the table sent, the yearly announcement, plans below, changes on paper.
 
 use super::docket::{Docket, of};
-use super::finding::{DayOf, Finding, Note, Party, Verdict};
+use super::finding::{DayOf, Finding, Party, Verdict};
 use super::law::Due;
-use super::records::{Committee, Delivery, Move, Recipient, Record};
+use super::note::Note;
+use super::records::{Committee, Delivery, Move, Recipient};
+use super::register::Record;
 use super::registering::is_entrant;
 use super::standing::service;
 use crate::id::{BodyId, OrganizationId};

@@ -1,6 +1,6 @@
 //! What makes records no question: ids that nobody has, trees that bite their tail.
 
-use super::records::Record;
+use super::register::Record;
 use std::fmt;
 
 /// Where in the question a defect stands.

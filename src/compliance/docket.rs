@@ -3,8 +3,9 @@
 use super::law::Law;
 use super::records::{
     Announcement, Attendance, Delivery, LowerPlan, Meeting, MeetingNotice, MemberReport, Move, OrganizationReport,
-    Pick, Reason, Reception, Record, Register, Ruling, Service, Succession, Year,
+    Pick, Reason, ReceivedVisit, Ruling, Service, Succession, Year,
 };
+use super::register::{Record, Register};
 use crate::id::{AreaId, MemberId, OrganizationId};
 use crate::policy::Known;
 use crate::roster::{Member, Organization, Placement, Registration};
@@ -77,7 +78,7 @@ pub(super) struct Received<'a> {
     pub(super) given: NaiveDate,
     /// The organization visited.
     pub(super) organization: usize,
-    pub(super) line: &'a Reception,
+    pub(super) line: &'a ReceivedVisit,
 }
 
 /// What an audit of one day sees.

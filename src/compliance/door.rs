@@ -1,7 +1,8 @@
 //! The door: every id known, every tree a tree. All defects at once.
 
 use super::defect::{Fault, RecordDefect, Spot};
-use super::records::{Recipient, Record, Register, Year};
+use super::records::{Recipient, Year};
+use super::register::{Record, Register};
 use crate::error::Error;
 use crate::id::{AreaId, BodyId, MemberId, OrganizationId};
 use crate::roster::Placement;

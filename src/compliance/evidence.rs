@@ -1,8 +1,9 @@
 //! What an audit found, laid out for those who use it: one sheet for each member and organization, and the Board's consolidated figures.
 //! Evidence only: nothing here grades anybody.
 
-use super::finding::{Finding, Party, Verdict, Visit};
+use super::finding::{Finding, Party, Verdict};
 use super::forecast::Forecast;
+use super::visit::Visit;
 use super::{Findings, early_warning};
 use crate::id::{MemberId, OrganizationId, RuleId};
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use super::docket::{Docket, of};
 use super::finding::{Count, Verdict};
-use super::records::Record;
+use super::register::Record;
 use super::standing::{Span, standing};
 use super::visits::{Seen, places};
 use crate::id::MemberId;

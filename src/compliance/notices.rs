@@ -1,8 +1,10 @@
 //! II.4-1 and II.3-8: notice of meetings is the organization's duty; arranging the visit stays the member's.
 
 use super::docket::{Docket, of};
-use super::finding::{DayOf, Finding, Note, Party, Verdict};
-use super::records::{MeetingNotice, Record};
+use super::finding::{DayOf, Finding, Party, Verdict};
+use super::note::Note;
+use super::records::MeetingNotice;
+use super::register::Record;
 use super::standing::{assigned_on, within};
 use crate::policy::{Kind, Rule};
 use chrono::NaiveDate;

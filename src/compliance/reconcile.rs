@@ -5,52 +5,15 @@
 //! What the register says therefore never changes how the reports agree, and one attendance more never makes a count smaller.
 
 use super::docket::{Docket, of};
-use super::finding::{Agreement, NotCounted, Note, Visit};
-use super::records::{Record, Ruling};
+use super::note::{NotCounted, Note};
+use super::pairing::{Stamp, Told, nearness, once, pair_reports};
+use super::records::Ruling;
+use super::register::Record;
 use super::standing::{Window, standing};
+use super::visit::{Agreement, Visit};
 use crate::policy::Differing;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A visit as one source has it.
-#[derive(Debug, Clone, Copy)]
-struct Stamp {
-    day: Option<NaiveDate>,
-    /// The place it is counted as.
-    place: usize,
-    assigned: bool,
-    record: Record,
-}
-
-impl Stamp {
-    /// Days of sources without a date come last.
-    fn order(&self) -> (NaiveDate, usize) {
-        (self.day.unwrap_or(NaiveDate::MAX), self.place)
-    }
-}
-
-/// A visit as the two reports have it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Told {
-    claimed: Option<Stamp>,
-    received: Option<Stamp>,
-}
-
-/// How near two stamps are: kind, days apart.
-type Nearness = (u8, i64);
-
-fn nearness(one: &Stamp, other: &Stamp, window: i64) -> Option<Nearness> {
-    let same_place = one.place == other.place;
-    match (one.day, other.day) {
-        (Some(a), Some(b)) if same_place => {
-            let apart = a.signed_duration_since(b).num_days().abs();
-            (apart <= window).then_some((u8::from(apart > 0), apart))
-        }
-        (Some(a), Some(b)) => (a == b).then_some((2, 0)),
-        (Some(_), None) | (None, Some(_)) => same_place.then_some((3, 0)),
-        (None, None) => same_place.then_some((4, 0)),
-    }
-}
 
 /// The visits of a member under one rule, and what does not count.
 pub(super) fn visits(docket: &Docket<'_>, member: usize, window: &Window) -> (Vec<Visit>, Vec<Note>) {
@@ -72,21 +35,6 @@ pub(super) fn visits(docket: &Docket<'_>, member: usize, window: &Window) -> (Ve
     });
     notes.sort();
     (visits, notes)
-}
-
-/// One visit for each day and place; the first record stands for those that repeat it.
-fn once(stamps: Vec<Stamp>) -> Vec<Stamp> {
-    let mut dated: BTreeMap<(NaiveDate, usize), Stamp> = BTreeMap::new();
-    let mut open = Vec::new();
-    for stamp in stamps {
-        if stamp.day.is_none() {
-            open.push(stamp);
-            continue;
-        }
-        dated.entry(stamp.order()).and_modify(|first| first.assigned |= stamp.assigned).or_insert(stamp);
-    }
-    open.sort_by_key(|stamp| stamp.place);
-    dated.into_values().chain(open).collect()
 }
 
 fn register(docket: &Docket<'_>, member: usize, window: &Window, notes: &mut Vec<Note>) -> Vec<Stamp> {
@@ -197,55 +145,6 @@ impl Line {
     }
 }
 
-fn pair_reports(claimed: Vec<Stamp>, received: Vec<Stamp>, apart: i64) -> Vec<Told> {
-    let mut pairs = Vec::new();
-    for (i, one) in claimed.iter().enumerate() {
-        for (j, other) in received.iter().enumerate() {
-            if let Some(near) = nearness(one, other, apart) {
-                let day = one.order().0.min(other.order().0);
-                let places = (one.place.min(other.place), one.place.max(other.place));
-                pairs.push(((near, day, places, i, j), i, j));
-            }
-        }
-    }
-    pairs.sort_unstable();
-    let mut left: Vec<Option<Stamp>> = claimed.into_iter().map(Some).collect();
-    let mut right: Vec<Option<Stamp>> = received.into_iter().map(Some).collect();
-    let mut told = Vec::new();
-    for (_, i, j) in pairs {
-        if let (Some(one), Some(other)) = (left.get_mut(i), right.get_mut(j))
-            && one.is_some()
-            && other.is_some()
-        {
-            told.push(Told { claimed: one.take(), received: other.take() });
-        }
-    }
-    told.extend(left.into_iter().flatten().map(|claimed| Told { claimed: Some(claimed), received: None }));
-    told.extend(right.into_iter().flatten().map(|received| Told { claimed: None, received: Some(received) }));
-    told
-}
-
-impl Told {
-    fn stamps(&self) -> impl Iterator<Item = Stamp> {
-        self.claimed.into_iter().chain(self.received)
-    }
-
-    fn has(&self, day: NaiveDate, place: usize) -> bool {
-        self.stamps().any(|stamp| stamp.day == Some(day) && stamp.place == place)
-    }
-
-    /// The place it is counted at: the assigned one, else the one the organization names.
-    fn place(&self) -> usize {
-        let assigned = self.stamps().find(|stamp| stamp.assigned);
-        assigned.or(self.received).or(self.claimed).map_or(usize::MAX, |stamp| stamp.place)
-    }
-
-    fn order(&self) -> (NaiveDate, usize, bool, bool) {
-        let day = self.stamps().map(|stamp| stamp.order().0).min().unwrap_or(NaiveDate::MAX);
-        (day, self.place(), self.claimed.is_none(), self.received.is_none())
-    }
-}
-
 /// The last ruling on each day and place; of two on one day the one that counts the visit.
 type Ruled = BTreeMap<(NaiveDate, usize), (NaiveDate, bool, Record)>;
 
@@ -300,8 +199,8 @@ impl Case<'_, '_> {
     }
 
     fn add(&mut self, told: &Told, found: Option<Stamp>, place: usize, counts: bool, ruling: Option<Record>) {
-        let stamped = told.stamps().chain(found);
-        let assigned = stamped.fold(false, |any, stamp| any || stamp.assigned);
+        let mut stamped = told.stamps().chain(found);
+        let assigned = stamped.any(|stamp| stamp.assigned);
         let visit = self.visit(told, found, place, assigned);
         self.visits.extend(visit.map(|visit| Visit {
             agreement: Agreement::Ruled,
@@ -348,7 +247,7 @@ impl Case<'_, '_> {
             }
         }
         for (told, found) in open.iter().zip(found) {
-            let assigned = told.stamps().chain(found).fold(false, |any, stamp| any || stamp.assigned);
+            let assigned = told.stamps().chain(found).any(|stamp| stamp.assigned);
             if let Some(visit) = self.visit(told, found, told.place(), assigned) {
                 let judged = self.judge_told(told, found, visit);
                 self.visits.push(judged);

@@ -1,9 +1,11 @@
 //! II.2-1: how many organizations a member registers, by when, not the member's own, and in the areas the member is in charge of.
 
 use super::docket::{Docket, of};
-use super::finding::{DayOf, Finding, Note, Party, Standing, Verdict};
+use super::finding::{DayOf, Finding, Party, Verdict};
 use super::law::Due;
-use super::records::{Record, Turn};
+use super::note::{Note, Standing};
+use super::records::Turn;
+use super::register::Record;
 use super::standing::{assigned_on, is_own, service, within};
 use crate::id::OrganizationId;
 use crate::policy::{Counted, Kind, LocalityExtent, LocalityReading, Obligation, Rule, Source};

@@ -1,9 +1,11 @@
 //! II.3-9 and II.4-4: the yearly reports, in time, in writing, through the Board.
 
 use super::docket::{Docket, of};
-use super::finding::{DayOf, Finding, Note, Party, Verdict};
+use super::finding::{DayOf, Finding, Party, Verdict};
 use super::law::ReportRule;
-use super::records::{MemberReport, OrganizationReport, Record};
+use super::note::Note;
+use super::records::{MemberReport, OrganizationReport};
+use super::register::Record;
 use super::standing::service;
 use crate::id::BodyId;
 use crate::policy::{Counted, Reporter};

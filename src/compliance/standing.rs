@@ -1,7 +1,7 @@
 //! When a member is bound, and whether a visit somewhere on some day counts.
 
 use super::docket::{Docket, of};
-use super::finding::NotCounted;
+use super::note::NotCounted;
 use super::records::Turn;
 use crate::policy::{Counted, Kind, OwnExtent, QuotaWindow, Reporter, Rule};
 use chrono::{Datelike, NaiveDate};

@@ -1,11 +1,13 @@
 //! II.1 and II.2-3: enough visits in the year, counted from the day visits begin.
 
 use super::docket::{Docket, of};
-use super::finding::{Count, DayOf, Finding, NotCounted, Note, Party, Verdict, Visit};
+use super::finding::{Count, DayOf, Finding, Party, Verdict};
 use super::forecast::{Forecast, outlook};
+use super::note::{NotCounted, Note};
 use super::reconcile;
-use super::records::Record;
+use super::register::Record;
 use super::standing::{Window, assigned_on, months, service, window};
+use super::visit::Visit;
 use crate::id::OrganizationId;
 use crate::policy::{Counted, DistinctPlaces, Kind, PartYear, Rule, VisitsCount};
 use std::collections::{BTreeMap, BTreeSet};
@@ -230,7 +232,7 @@ fn notes(
             notes.push(Note::NoReportOf { organization: visit.organization.clone() });
         }
         if let (Some((record, _)), None, None) = (visit.recorded, visit.claimed, visit.received)
-            && visit.agreement == super::finding::Agreement::AfterCutOff
+            && visit.agreement == super::visit::Agreement::AfterCutOff
         {
             notes.push(Note::InNeitherReport { record });
         }

@@ -254,7 +254,7 @@ impl Scene {
 }
 
 fn member_report(report: &Report) -> MemberReport {
-    let claim = |told: &crate::scene::Told| Claim {
+    let claim = |told: &crate::scene::Told| ClaimedVisit {
         organization: organization(told.organization),
         on: told.on.map(date),
         times: told.times,
@@ -270,7 +270,7 @@ fn member_report(report: &Report) -> MemberReport {
 }
 
 fn organization_report(report: &Report) -> OrganizationReport {
-    let line = |told: &crate::scene::Told| Reception {
+    let line = |told: &crate::scene::Told| ReceivedVisit {
         member: member(told.member),
         organization: Some(organization(told.organization)),
         on: told.on.map(date),

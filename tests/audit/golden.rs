@@ -1,7 +1,7 @@
 //! Golden tables: the days around each deadline, under both readings, on Sundays, on 29/02 and at the ends of years.
 
 use crate::days::{Day, date, day};
-use crate::laws::{judge, of_member, quiet, visit};
+use crate::quiet::{judge, of_member, quiet, visit};
 use crate::scene::{NoticeFact, Report, Scene, To};
 use Verdict::{Met, NotApplicable, NotYetDue, Violated};
 use phancong::compliance::*;

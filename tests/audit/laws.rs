@@ -1,38 +1,11 @@
 //! Laws of the audit: what more evidence, looser rules, another order and a later day may and may not do.
 
 use crate::days::{Day, date, day};
-use crate::same::key;
-use crate::scene::{Draw, Report, Scene, Told};
+use crate::quiet::{judged, never_worse, of_member, quiet, states, visit, years};
+use crate::scene::{Draw, Scene};
 use phancong::compliance::*;
 use phancong::*;
 use std::collections::BTreeMap;
-
-/// Years drawn for each law: a twentieth of the years drawn for the comparison, when their number is given.
-fn years() -> u64 {
-    crate::same::asked().map_or(1_500, |cases| (cases / 20).max(1_500))
-}
-
-fn judged(scene: &Scene) -> Findings {
-    audit(&scene.policy(), &scene.table(), &scene.records(), date(scene.as_of)).unwrap()
-}
-
-type States = BTreeMap<String, (Verdict, Option<Count>, Party)>;
-
-fn states(scene: &Scene, findings: &Findings) -> States {
-    let entry = |finding: &Finding| (key(scene, finding), (finding.verdict, finding.count, finding.about.clone()));
-    findings.findings.iter().map(entry).collect()
-}
-
-/// No duty that stands in both stands worse in the second; a duty that does not bind is neither better nor worse.
-#[track_caller]
-fn never_worse(before: &States, after: &States, keep: impl Fn(&Party) -> bool, why: &str) {
-    for (key, (was, _, about)) in before.iter().filter(|entry| keep(&entry.1.2)) {
-        let Some((is, ..)) = after.get(key) else { continue };
-        if let (Some(old), Some(new)) = (was.state(), is.state()) {
-            assert!(old <= new, "{why}: {key} of {about:?} was {was:?} and is {is:?}");
-        }
-    }
-}
 
 fn with_attendance(scene: &Scene, draw: &mut Draw) -> Scene {
     let mut more = scene.clone();
@@ -263,63 +236,6 @@ fn c6_and_c7_nothing_after_the_day_counts_and_all_of_it_is_listed() {
     }
 }
 
-/// One member of body 0 placed at organization 0 of one area, under the plan's numbers, with nothing on record.
-pub fn quiet(year: i32) -> Scene {
-    let mut scene = (0..).map(Scene::random).find(|scene| scene.members.len() == 1).unwrap();
-    let base = Scene { year, as_of: day(year + 1, 1, 1), ..scene.clone() };
-    scene = base;
-    let law = &mut scene.law;
-    law.visits =
-        vec![crate::scene::VisitRule { id: "V".into(), from: day(year - 2, 1, 1), until: None, min: 2, body: None }];
-    law.registration = Some((2, 3));
-    (law.own, law.locality, law.picks, law.places) = (true, true, Some(1), Some(1));
-    law.registrations_by = None;
-    law.picks_by = Some(day(year - 1, 11, 30));
-    law.table_by = Some(day(year - 1, 12, 15));
-    law.visits_from = Some(day(year, 1, 1));
-    law.notice = Some(10);
-    law.member_report = Some(crate::scene::ReportRule { month: 12, day: 5, written: false });
-    law.organization_report = Some(crate::scene::ReportRule { month: 12, day: 15, written: true });
-    (law.initiative, law.lower, law.announcement, law.change, law.abolished) = (true, true, true, true, None);
-    law.readings = Readings::default();
-    scene.areas = vec![None, None, None];
-    scene.organizations = vec![(0, None), (0, None), (0, Some(0)), (1, None)];
-    scene.members = vec![crate::scene::MemberFact { body: 0, own: None, scope: vec![] }];
-    scene.placements = vec![(0, 0)];
-    scene.registrations = vec![(0, 0, Some(day(year - 1, 11, 20))), (0, 1, Some(day(year - 1, 11, 20)))];
-    scene.committees.clear();
-    scene.holidays.clear();
-    scene.waivers.clear();
-    scene.designations.clear();
-    scene.notices.clear();
-    scene.meetings.clear();
-    scene.attendances.clear();
-    scene.member_reports.clear();
-    scene.organization_reports.clear();
-    scene.deliveries.clear();
-    scene.picks.clear();
-    scene.moves.clear();
-    scene.announcements.clear();
-    scene.services.clear();
-    scene.successions.clear();
-    scene.rulings.clear();
-    scene.lower_plans.clear();
-    scene.reasons.clear();
-    scene
-}
-
-pub fn visit(member: usize, organization: usize, on: Day) -> crate::scene::AttendanceFact {
-    crate::scene::AttendanceFact { member, organization, on, regular: None, entered: None }
-}
-
-pub fn of_member<'a>(findings: &'a Findings, rule: &str) -> &'a Finding {
-    findings.findings.iter().find(|f| f.rule.as_str() == rule && matches!(f.about, Party::Member(_))).unwrap()
-}
-
-pub fn judge(scene: &Scene) -> Findings {
-    judged(scene)
-}
-
 #[test]
 fn c8_a_year_has_the_days_of_that_year() {
     let mut scene = quiet(2021);
@@ -405,66 +321,6 @@ fn c13_totals_agree_by_member_by_organization_and_in_all() {
     }
 }
 
-/// A member's and an organization's report of the same day, telling of visits on these days.
-fn reports(scene: &mut Scene, claimed: &[Day], received: &[Day]) {
-    let on = day(scene.year, 12, 4);
-    let told =
-        |days: &[Day]| days.iter().map(|&on| Told { member: 0, organization: 0, on: Some(on), times: 1 }).collect();
-    scene.member_reports = vec![Report { sender: 0, on, written: true, told: told(claimed) }];
-    scene.organization_reports = vec![Report { sender: 0, on, written: true, told: told(received) }];
-}
-
-fn differences(findings: &Findings) -> Vec<(Agreement, Option<chrono::NaiveDate>, Option<chrono::NaiveDate>)> {
-    let on = |told: Option<(Record, Option<chrono::NaiveDate>)>| told.and_then(|told| told.1);
-    let differing = findings.visits.iter().filter(|visit| visit.differs());
-    let mut all: Vec<_> = differing.map(|visit| (visit.agreement, on(visit.claimed), on(visit.received))).collect();
-    all.sort();
-    all
-}
-
-fn mirrored(agreement: Agreement) -> Agreement {
-    match agreement {
-        Agreement::OnlyMember => Agreement::OnlyOrganization,
-        Agreement::OnlyOrganization => Agreement::OnlyMember,
-        other => other,
-    }
-}
-
-#[test]
-fn c14_two_reports_swapped_mirror_their_differences() {
-    for seed in 0..years() {
-        let draw = &mut Draw(seed);
-        let some = |draw: &mut Draw| -> Vec<Day> {
-            (0..draw.below(5)).map(|_| day(2021, 2, 1) + draw.below(60) as Day).collect()
-        };
-        let (one, other) = (some(draw), some(draw));
-        let mut scene = quiet(2021);
-        reports(&mut scene, &one, &other);
-        let there = differences(&judged(&scene));
-        reports(&mut scene, &other, &one);
-        let mut back: Vec<_> =
-            differences(&judged(&scene)).into_iter().map(|(agreement, a, b)| (mirrored(agreement), b, a)).collect();
-        back.sort();
-        assert_eq!(there, back, "seed {seed}");
-        reports(&mut scene, &one, &one);
-        assert_eq!(differences(&judged(&scene)), [], "seed {seed}");
-    }
-    let mut scene = quiet(2021);
-    reports(&mut scene, &[day(2021, 3, 8), day(2021, 9, 8)], &[day(2021, 3, 8)]);
-    assert_eq!(differences(&judged(&scene)), [(Agreement::OnlyMember, Some(date(day(2021, 9, 8))), None)]);
-}
-
-#[test]
-fn c15_no_report_is_not_a_report_of_no_visit() {
-    let mut scene = quiet(2021);
-    assert_eq!(of_member(&judged(&scene), "MREP").verdict, Verdict::Violated);
-    scene.member_reports.push(Report { sender: 0, on: day(2021, 12, 4), written: true, told: vec![] });
-    let findings = judged(&scene);
-    let report = of_member(&findings, "MREP");
-    assert_eq!(report.verdict, Verdict::Met);
-    assert!(report.notes.contains(&Note::ReportOfNone));
-}
-
 #[test]
 fn c16_a_part_year_is_never_missed_where_the_reading_leaves_it_open() {
     for seed in 0..years() {
@@ -495,92 +351,6 @@ fn c17_each_finding_follows_from_the_records_it_lists() {
                 head(other) == head(finding) && other.verdict == finding.verdict && other.count == finding.count
             };
             assert!(again.findings.iter().any(|other| same(&other)), "seed {seed}: {finding:#?}");
-        }
-    }
-}
-
-type Loosening = (&'static str, fn(&mut Scene) -> Option<()>);
-
-/// Every field of a policy that can be loosened, each by itself.
-fn loosenings() -> Vec<Loosening> {
-    fn later(day: &mut Option<Day>) -> Option<()> {
-        *day.as_mut()? += 9;
-        Some(())
-    }
-    vec![
-        ("minimum of visits", |s| s.law.visits.iter_mut().map(|rule| rule.min = rule.min.saturating_sub(1)).last()),
-        ("minimum of registrations", |s| s.law.registration.as_mut().map(|range| range.0 = range.0.saturating_sub(1))),
-        ("maximum of registrations", |s| s.law.registration.as_mut().map(|range| range.1 += 1)),
-        ("deadline of registrations", |s| later(&mut s.law.registrations_by)),
-        ("deadline of picks", |s| later(&mut s.law.picks_by)),
-        ("deadline of the table", |s| later(&mut s.law.table_by)),
-        ("first day of visits", |s| s.law.visits_from.as_mut().map(|from| *from -= 9)),
-        ("days of notice", |s| s.law.notice.as_mut().map(|days| *days = days.saturating_sub(1))),
-        ("member's report", |s| s.law.member_report.as_mut().filter(|r| r.day < 28).map(|report| report.day += 1)),
-        ("organization's report", |s| s.law.organization_report.as_mut().filter(|r| r.day < 28).map(|r| r.day += 1)),
-        ("member's report in writing", |s| s.law.member_report.as_mut().map(|report| report.written = false)),
-        ("organization's report in writing", |s| {
-            s.law.organization_report.as_mut().map(|report| report.written = false)
-        }),
-        ("before", |s| Some(s.law.readings.before = BeforeDay::Inclusive)),
-        ("roll", |s| Some(s.law.readings.roll = RollDay::NextWorkingDay)),
-        ("notice", |s| Some(s.law.readings.notice = NoticeDays::Calendar)),
-        ("registered", |s| Some(s.law.readings.registered_not_assigned = Counted::Yes)),
-        ("sub-cells", |s| Some(s.law.readings.sub_cell_meetings = Counted::Yes)),
-        ("registration deadline", |s| Some(s.law.readings.registration_deadline = Counted::No)),
-        ("own", |s| Some(s.law.readings.own = OwnExtent::Below)),
-        ("total", |s| Some(s.law.readings.visits = VisitsCount::Total)),
-        ("distinct", |s| Some(s.law.readings.distinct = DistinctPlaces::NotRequired)),
-        ("locality", |s| {
-            s.law.readings.locality = match s.law.readings.locality {
-                LocalityReading::Hard => LocalityReading::Principle,
-                _ => LocalityReading::Off,
-            };
-            Some(())
-        }),
-        ("extent", |s| Some(s.law.readings.locality_extent = LocalityExtent::One)),
-        ("window", |s| Some(s.law.readings.quota_window = QuotaWindow::Year)),
-        ("picked", |s| Some(s.law.readings.picked_visits = Counted::No)),
-        ("part-year report", |s| Some(s.law.readings.part_year_report = Counted::No)),
-        ("part year", |s| {
-            let full = s.law.readings.part_year == PartYear::Full;
-            s.law.readings.part_year = if full { PartYear::Prorate } else { PartYear::Exempt };
-            Some(())
-        }),
-        ("part year to a ruling", |s| {
-            (s.law.readings.part_year == PartYear::Full).then(|| s.law.readings.part_year = PartYear::NeedsRuling)
-        }),
-        ("known", |s| Some(s.law.readings.known = Known::Event)),
-        ("risk", |s| Some(s.law.readings.risk_days = 0)),
-    ]
-}
-
-#[test]
-fn c11_and_c18_loosening_any_one_field_never_makes_a_verdict_worse() {
-    for (name, loosen) in loosenings() {
-        for seed in 0..years() {
-            let scene = Scene::random(seed);
-            let mut loose = scene.clone();
-            if loosen(&mut loose).is_none() {
-                continue;
-            }
-            // A deadline that leaves its season binds another year: that is another rule, not a looser one.
-            let season = day(scene.year - 1, 1, 1);
-            let left = |by: Option<Day>| by.is_some_and(|by| by < season);
-            if [scene.law.registrations_by, scene.law.picks_by, scene.law.table_by].into_iter().any(left) {
-                continue;
-            }
-            // Where several rules of visits follow each other, an earlier first day lets one bind that did not: a new duty.
-            if name == "first day of visits" && scene.law.visits.len() > 1 {
-                continue;
-            }
-            let member = |party: &Party| name != "known" || matches!(party, Party::Member(_));
-            never_worse(
-                &states(&scene, &judged(&scene)),
-                &states(&loose, &judged(&loose)),
-                member,
-                &format!("{name}, seed {seed}"),
-            );
         }
     }
 }

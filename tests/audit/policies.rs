@@ -1,7 +1,7 @@
 //! The shipped policies before the judge: every rule accounted for, levels, the year of the merger, two policies side by side.
 
 use crate::days::{date, day};
-use crate::laws::{judge, quiet, visit};
+use crate::quiet::{judge, quiet, visit};
 use crate::scene::{Draw, Scene};
 use phancong::compliance::*;
 use phancong::*;
@@ -212,7 +212,7 @@ fn records_that_are_no_question_are_refused_all_at_once() {
         member: year.roster.members[0].id.clone(),
         through: None,
         written: true,
-        claims: vec![Claim { organization: year.roster.organizations[0].id.clone(), on: None, times: 367 }],
+        claims: vec![ClaimedVisit { organization: year.roster.organizations[0].id.clone(), on: None, times: 367 }],
         entered: None,
     });
     year.roster.members.push(year.roster.members[0].clone());

@@ -1,6 +1,6 @@
 //! Random years in plain numbers, and the same years as the library reads them.
 
-use crate::days::{Day, date, day};
+use crate::days::{Day, day};
 use phancong::compliance::*;
 use phancong::*;
 

@@ -151,15 +151,15 @@ codes! {
         "sửa giá trị này trước khi ghi ra tệp",
         "change the value before it is written"
     }
-    /// A word that is none of the few that may stand there.
-    Choice = "CSV-24" {
-        "chỉ dùng một trong các từ được nêu",
-        "use one of the words listed"
-    }
     /// Two files of one name: which of them holds the facts?
     FileTwice = "CSV-23" {
         "chỉ giữ lại một tệp",
         "keep one of them"
+    }
+    /// A word that is none of the few that may stand there.
+    Choice = "CSV-24" {
+        "chỉ dùng một trong các từ được nêu",
+        "use one of the words listed"
     }
 }
 

@@ -3,8 +3,8 @@
 use super::row::Row;
 use super::rows::{Field, Spec};
 use crate::compliance::{
-    Announcement, Attendance, Claim, Committee, Delivery, Duty, LowerPlan, Meeting, MeetingNotice, Move, Pick, Reason,
-    Reception, Recipient, Ruling, Service, Succession, Turn,
+    Announcement, Attendance, ClaimedVisit, Committee, Delivery, Duty, LowerPlan, Meeting, MeetingNotice, Move, Pick,
+    Reason, ReceivedVisit, Recipient, Ruling, Service, Succession, Turn,
 };
 use crate::id::{BodyId, MemberId, OrganizationId};
 use crate::roster::Placement;
@@ -211,23 +211,23 @@ pub(super) struct Head<S> {
 }
 
 /// A row without an organization tells of no visit.
-pub(super) fn member_report(row: &mut Row<'_, '_>) -> Option<Told<MemberId, Claim>> {
+pub(super) fn member_report(row: &mut Row<'_, '_>) -> Option<Told<MemberId, ClaimedVisit>> {
     let (on, sender, through, written) = (row.day(0), row.id(1), row.optional_id(2), row.choice(3, YES_NO));
     let (organization, visit, times) = (row.optional_id(4), row.optional_day(5), row.times(6));
     let entered = row.optional_day(7);
     let head = Head { on: on?, sender: sender?, through: through?, written: written?, entered: entered? };
     let (visit, times) = (visit?, times?);
-    Some((head, organization?.map(|organization| Claim { organization, on: visit, times })))
+    Some((head, organization?.map(|organization| ClaimedVisit { organization, on: visit, times })))
 }
 
 /// A row without a member tells of no visit.
-pub(super) fn organization_report(row: &mut Row<'_, '_>) -> Option<Told<OrganizationId, Reception>> {
+pub(super) fn organization_report(row: &mut Row<'_, '_>) -> Option<Told<OrganizationId, ReceivedVisit>> {
     let (on, sender, through, written) = (row.day(0), row.id(1), row.optional_id(2), row.choice(3, YES_NO));
     let (member, at, visit, times) = (row.optional_id(4), row.optional_id(5), row.optional_day(6), row.times(7));
     let entered = row.optional_day(8);
     let head = Head { on: on?, sender: sender?, through: through?, written: written?, entered: entered? };
     let (at, visit, times) = (at?, visit?, times?);
-    Some((head, member?.map(|member| Reception { member, organization: at, on: visit, times })))
+    Some((head, member?.map(|member| ReceivedVisit { member, organization: at, on: visit, times })))
 }
 
 pub(super) fn delivery(row: &mut Row<'_, '_>) -> Option<Delivery> {
