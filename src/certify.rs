@@ -95,24 +95,24 @@ impl Certificate {
 pub fn certify(problem: &Problem, plan: &Plan) -> Result<Certificate, Rejected> {
     let mut rejections = Vec::new();
     let count = legal::check(problem, plan.placements(), &mut rejections);
-    let cost = if rejections.is_empty() { in_range(problem, cost(problem, &count), &mut rejections) } else { None };
+    let legal = rejections.is_empty().then(|| cost(problem, &count));
+    let cost = legal.and_then(|cost| in_range(problem, Ok(cost), &mut rejections));
     let prices = bound::Table::read(problem, plan.prices(), &mut rejections);
     let bound = prices.and_then(|prices| in_range(problem, bound::bound(problem, &prices), &mut rejections));
     if let Some(claim) = plan.claim() {
         check_claim(problem, claim, cost.as_ref(), bound.as_ref(), &mut rejections);
     }
-    let (Some(cost), Some(bound), true) = (cost, bound, rejections.is_empty()) else {
-        return Err(Rejected::new(rejections));
-    };
-    let apart = cost.tiers().iter().zip(bound.tiers()).map(|(&cost, &bound)| i128::from(cost) - i128::from(bound));
-    match in_range(problem, Some(apart.collect()), &mut rejections) {
-        Some(gap) => Ok(Certificate { cost, bound, gap, unplaced: count.unplaced, short: count.short }),
-        None => Err(Rejected::new(rejections)),
+    if let (Some(cost), Some(bound), true) = (cost, bound, rejections.is_empty()) {
+        let apart = cost.tiers().iter().zip(bound.tiers()).map(|(&cost, &bound)| i128::from(cost) - i128::from(bound));
+        if let Some(gap) = in_range(problem, Ok(apart.collect()), &mut rejections) {
+            return Ok(Certificate { cost, bound, gap, unplaced: count.unplaced, short: count.short });
+        }
     }
+    Err(Rejected::new(rejections))
 }
 
 /// The cost of legal placements, tier by tier.
-fn cost(problem: &Problem, count: &Count<'_>) -> Option<Vec<i128>> {
+fn cost(problem: &Problem, count: &Count<'_>) -> Vec<i128> {
     let squares: i128 = count.organizations.iter().map(|&load| i128::from(load) * i128::from(load)).sum();
     let tiers = problem.tiers().iter().map(|tier| {
         let weights = Problem::tier_weights(tier);
@@ -121,20 +121,21 @@ fn cost(problem: &Problem, count: &Count<'_>) -> Option<Vec<i128>> {
         let short = i128::from(weights.short) * i128::from(count.short);
         i128::from(problem.base_cost(tier)) + pairs + unplaced + short + i128::from(weights.square) * squares
     });
-    Some(tiers.collect())
+    tiers.collect()
 }
 
-/// The sums as a cost, or a rejection that names the tier that leaves 64 bits.
-fn in_range(problem: &Problem, sums: Option<Vec<i128>>, rejections: &mut Vec<Rejection>) -> Option<Cost> {
-    let fits = |sum: i128| i64::try_from(sum).ok();
-    let cost = sums.as_ref().and_then(|sums| sums.iter().map(|&sum| fits(sum)).collect());
-    if cost.is_none() {
-        let sums = sums.unwrap_or_default();
-        let broken = problem.tiers().iter().zip(&sums).find(|(_, sum)| fits(**sum).is_none());
-        let tier = broken.or(problem.tiers().iter().zip(&[0]).next()).map(|(tier, _)| tier.name.clone());
-        rejections.push(Rejection::OutOfRange { tier: tier.unwrap_or_default() });
-    }
-    cost
+/// The sums as a cost, unless the number of a tier does not fit.
+fn in_range(problem: &Problem, sums: Result<Vec<i128>, usize>, rejections: &mut Vec<Rejection>) -> Option<Cost> {
+    let fit = |sums: Vec<i128>| {
+        let numbers = sums.into_iter().enumerate();
+        numbers.map(|(tier, sum)| i64::try_from(sum).map_err(|_| tier)).collect::<Result<Cost, usize>>()
+    };
+    let tier = match sums.and_then(fit) {
+        Ok(cost) => return Some(cost),
+        Err(tier) => problem.tiers().get(tier).map(|tier| tier.name.clone()).unwrap_or_default(),
+    };
+    rejections.push(Rejection::OutOfRange { tier });
+    None
 }
 
 fn check_claim(

@@ -7,8 +7,10 @@ mod defect;
 mod facts;
 mod forest;
 mod said;
+mod tree;
 
 pub use change::Change;
+pub(crate) use cost::TierWeights;
 pub use defect::{Defect, Notice, Row, Table, What};
 
 use crate::digest::Digest;

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 /// Solves a problem to the proved best plan.
 ///
 /// The plan has the least cost of all plans, tiers compared in order; among equally good ones it is the one whose members, in the order
-/// of their ids, get the organizations with the smallest ids. The same facts in any order give the same plan.
+/// of their ids, hold their designations and then get the organizations with the smallest ids. The same facts in any order give the same
+/// plan.
 ///
 /// # Errors
 /// [`Error::Engine`] if the engine contradicts itself, which would be a fault of the library. "No" is not an error but

@@ -417,3 +417,52 @@ fn a_refusal_says_everything_at_once() {
     let text = Error::from(refused).to_string();
     assert!(text.starts_with("the plan is refused for 2 reasons: the plan claims the cost ("), "{text}");
 }
+/// An and Bình may go to Bình Châu, Bình also to Bình Hải, which needs four members.
+const SHORT_OF_MEMBERS: &str = r#"{
+  "format": "phancong-problem/1", "day": "2020-12-01",
+  "policy": {
+    "format": "phancong-policy/1", "id": "thu", "title": {"vi": "Thử", "en": "Test"}, "issuer": {"vi": "Thử", "en": "Test"},
+    "tier": [{"name": "unplaced", "source": "default", "measures": {"unplaced": 1}}],
+    "rule": [{"id": "I", "article": "I", "source": "default", "from": "2020-01-01", "text": {"vi": "", "en": ""}, "says": {"kind": "places", "each": 1}}]
+  },
+  "facts": {
+    "areas": [{"id": "binh-son", "name": "Huyện Bình Sơn"}],
+    "organizations": [
+      {"id": "binh-chau", "name": "Bình Châu", "area": "binh-son"},
+      {"id": "binh-hai", "name": "Bình Hải", "area": "binh-son", "load": {"min": 4}}
+    ],
+    "members": [{"id": "an", "name": "An", "body": "ban-chap-hanh"}, {"id": "binh", "name": "Bình", "body": "ban-chap-hanh"}],
+    "registrations": [
+      {"member": "an", "organization": "binh-chau", "rank": 1}, {"member": "binh", "organization": "binh-chau", "rank": 1},
+      {"member": "binh", "organization": "binh-hai", "rank": 2}
+    ]
+  }
+}"#;
+
+#[test]
+fn who_may_come_is_listed_exactly() {
+    let problem = phancong::office::json::read_problem(SHORT_OF_MEMBERS.as_bytes()).unwrap();
+    let (an, binh): (MemberId, MemberId) = ("an".parse().unwrap(), "binh".parse().unwrap());
+    let said = |members: Vec<(MemberId, u32)>| Conflict {
+        shortage: Shortage::Members,
+        available: members.iter().map(|(_, count)| count).sum(),
+        members,
+        minima: vec![(Place::Organization("binh-hai".parse().unwrap()), 4)],
+        maxima: vec![],
+        needed: 4,
+        designated: vec![],
+        also: vec![],
+        short: 3,
+        repairs: vec![],
+    };
+    assert_eq!(confirm(&problem, &said(vec![(binh.clone(), 1)])), Ok(()));
+    let refused = |members| confirm(&problem, &said(members)).unwrap_err().miscounts().to_vec();
+    let wrong = |member: &MemberId, stated, found| vec![Miscount::Member { member: member.clone(), stated, found }];
+    assert_eq!(refused(vec![(binh.clone(), 2)]), wrong(&binh, 2, 1));
+    assert_eq!(refused(vec![]), wrong(&binh, 0, 1));
+    assert_eq!(refused(vec![(an.clone(), 0), (binh.clone(), 1)]), wrong(&an, 0, 0));
+    assert_eq!(refused(vec![(an.clone(), 1), (binh, 1)]), wrong(&an, 1, 0));
+    let stranger: MemberId = "stranger".parse().unwrap();
+    let unknown = Miscount::UnknownMember { member: stranger.clone() };
+    assert!(refused(vec![(stranger, 1)]).contains(&unknown));
+}

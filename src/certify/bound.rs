@@ -3,50 +3,35 @@
 use super::Rejection;
 use crate::cost::Cost;
 use crate::plan::Prices;
-use crate::problem::Problem;
-use crate::roster::{Bounds, Place};
+use crate::problem::{Problem, TierWeights};
+use crate::roster::Place;
 use std::cmp::Ordering;
 
-/// The largest price either way. With it no sum over fewer than 2^30 members and places leaves 128 bits; those that could are checked.
+/// The largest price either way.
 const LARGEST: u64 = 1 << 60;
 
-/// Prices by index instead of by id; an empty one is zero in every tier.
-pub(super) struct Table<'a> {
-    organizations: Vec<&'a [i64]>,
-    areas: Vec<&'a [i64]>,
-}
+/// The price of each node of the tree; an empty one is zero in every tier.
+pub(super) struct Table<'a>(Vec<&'a [i64]>);
 
 impl<'a> Table<'a> {
     /// Resolves the prices, or says what is wrong with them; a plan without any has prices of zero.
     pub(super) fn read(problem: &Problem, prices: Option<&'a Prices>, rejections: &mut Vec<Rejection>) -> Option<Self> {
         let before = rejections.len();
-        for (id, price) in prices.iter().flat_map(|prices| &prices.organizations) {
-            let known = problem.organization(id).is_some();
-            check(problem, Place::Organization(id.clone()), known, price, rejections);
+        let mut table = vec![&[][..]; problem.tree().len()];
+        let organizations = prices.iter().flat_map(|prices| &prices.organizations);
+        let organizations = organizations.map(|(id, price)| (Place::Organization(id.clone()), price));
+        let areas = prices.iter().flat_map(|prices| &prices.areas);
+        for (place, price) in organizations.chain(areas.map(|(id, price)| (Place::Area(id.clone()), price))) {
+            let node = problem.tree().find(&place);
+            node.and_then(|node| table.get_mut(node)).into_iter().for_each(|known| *known = price.tiers());
+            check(problem, place, node.is_some(), price, rejections);
         }
-        for (id, price) in prices.iter().flat_map(|prices| &prices.areas) {
-            check(problem, Place::Area(id.clone()), problem.area(id).is_some(), price, rejections);
-        }
-        let roster = problem.roster();
-        let organizations =
-            roster.organizations.iter().map(|o| prices.and_then(|prices| prices.organizations.get(&o.id)));
-        let areas = roster.areas.iter().map(|a| prices.and_then(|prices| prices.areas.get(&a.id)));
-        let numbers = |price: Option<&'a Cost>| price.map_or(&[][..], Cost::tiers);
-        let table = Self { organizations: organizations.map(numbers).collect(), areas: areas.map(numbers).collect() };
-        (rejections.len() == before).then_some(table)
+        (rejections.len() == before).then_some(Self(table))
     }
 
-    fn organization(&self, index: usize, tier: usize) -> i128 {
-        number(&self.organizations, index, tier)
+    fn of(&self, node: usize, tier: usize) -> i128 {
+        self.0.get(node).and_then(|price| price.get(tier)).copied().map_or(0, i128::from)
     }
-
-    fn area(&self, index: usize, tier: usize) -> i128 {
-        number(&self.areas, index, tier)
-    }
-}
-
-fn number(prices: &[&[i64]], index: usize, tier: usize) -> i128 {
-    prices.get(index).and_then(|price| price.get(tier)).copied().map_or(0, i128::from)
 }
 
 fn check(problem: &Problem, place: Place, known: bool, price: &Cost, rejections: &mut Vec<Rejection>) {
@@ -60,85 +45,61 @@ fn check(problem: &Problem, place: Place, known: bool, price: &Cost, rejections:
     }
 }
 
-/// The bound that the prices prove; `None` when a sum leaves 128 bits.
-pub(super) fn bound(problem: &Problem, prices: &Table<'_>) -> Option<Vec<i128>> {
+/// The bound that the prices prove, or the tier in which a sum leaves 128 bits.
+pub(super) fn bound(problem: &Problem, prices: &Table<'_>) -> Result<Vec<i128>, usize> {
+    let weights: Vec<TierWeights> = problem.tiers().iter().map(Problem::tier_weights).collect();
     let mut total: Vec<i128> = problem.tiers().iter().map(|tier| i128::from(problem.base_cost(tier))).collect();
-    let unplaced: Vec<i128> =
-        problem.tiers().iter().map(|tier| i128::from(Problem::tier_weights(tier).unplaced)).collect();
     for member in 0..problem.roster().members.len() {
-        add_member(problem, prices, member, &unplaced, &mut total)?;
+        least_of_member(problem, prices, &weights, member).iter().try_for_each(|paid| add(&mut total, paid))?;
     }
-    let roster = problem.roster();
-    for (index, organization) in roster.organizations.iter().enumerate() {
-        let up = problem.organization_areas().get(index).map(|&area| area as usize);
-        let dearer = |tier| prices.organization(index, tier) - up.map_or(0, |area| prices.area(area, tier));
-        add_place(problem, organization.load, true, dearer, &mut total)?;
+    for node in 0..problem.tree().len() {
+        add(&mut total, &least_of_place(problem, prices, &weights, node))?;
     }
-    for (index, area) in roster.areas.iter().enumerate() {
-        let up = problem.area_parents().get(index).copied().flatten().map(|up| up as usize);
-        let dearer = |tier| prices.area(index, tier) - up.map_or(0, |area| prices.area(area, tier));
-        add_place(problem, area.load, false, dearer, &mut total)?;
-    }
-    Some(total)
+    Ok(total)
 }
 
-/// Adds the least a member can cost under the prices: each designation held or missed, and the cheapest others or nothing for the rest.
-fn add_member(
-    problem: &Problem,
-    prices: &Table<'_>,
-    member: usize,
-    unplaced: &[i128],
-    total: &mut [i128],
-) -> Option<()> {
+/// The least a member can cost under the prices, place by place: each designation held or missed, and the cheapest others or nothing.
+fn least_of_member(problem: &Problem, prices: &Table<'_>, weights: &[TierWeights], member: usize) -> Vec<Vec<i128>> {
     let choices = problem.all_candidates().get(problem.choices_of(member)).unwrap_or_default();
     let designated = choices.iter().filter(|candidate| candidate.designated).count();
-    let mut cheapest = vec![unplaced.to_vec(); (problem.places() as usize).saturating_sub(designated)];
-    let mut price = Vec::new();
+    let unplaced: Vec<i128> = weights.iter().map(|tier| i128::from(tier.unplaced)).collect();
+    let mut cheapest = vec![unplaced.clone(); (problem.places() as usize).saturating_sub(designated)];
+    let (mut held, mut paid) = (Vec::new(), Vec::new());
     for candidate in choices {
-        let organization = candidate.organization as usize;
-        let tiers = problem.tiers().iter().enumerate();
-        price.clear();
-        price.extend(
-            tiers.map(|(at, tier)| {
-                i128::from(problem.pair_cost(tier, candidate)) + prices.organization(organization, at)
-            }),
-        );
+        paid.clear();
+        paid.extend(problem.tiers().iter().enumerate().map(|(at, tier)| {
+            i128::from(problem.pair_cost(tier, candidate)) + prices.of(candidate.organization as usize, at)
+        }));
         if candidate.designated {
-            add(total, if price.as_slice() < unplaced { &price } else { unplaced })?;
-        } else if let Some(last) = cheapest.last_mut().filter(|last| price < **last) {
-            last.copy_from_slice(&price);
+            held.push(paid.clone().min(unplaced.clone()));
+        } else if let Some(last) = cheapest.last_mut().filter(|last| paid < **last) {
+            last.copy_from_slice(&paid);
             cheapest.sort();
         }
     }
-    cheapest.iter().try_for_each(|price| add(total, price))
+    cheapest.append(&mut held);
+    cheapest
 }
 
-/// Adds the least a place can cost when it takes as many as suits it and is paid `dearer` for each: the convex function
-/// `square y² + short max(0, min - y) - dearer y` at its lowest.
-fn add_place(
-    problem: &Problem,
-    load: Bounds,
-    squared: bool,
-    dearer: impl Fn(usize) -> i128,
-    total: &mut [i128],
-) -> Option<()> {
-    let weights: Vec<(i128, i128, i128)> = problem
-        .tiers()
-        .iter()
-        .enumerate()
-        .map(|(at, tier)| {
-            let weights = Problem::tier_weights(tier);
-            let square = if squared { weights.square } else { 0 };
-            (i128::from(square), i128::from(weights.short), dearer(at))
-        })
-        .collect();
-    let everyone = i128::try_from(problem.roster().members.len()).ok()? * i128::from(problem.places());
-    let (min, max) = (i128::from(load.min), load.max.map_or(everyone, |max| everyone.min(i128::from(max))));
+/// The least a place can cost when it takes as many as suits it and is paid for each what it is dearer than the place above: the convex
+/// function `square y² + short max(0, min - y) - dearer y` at its lowest.
+fn least_of_place(problem: &Problem, prices: &Table<'_>, weights: &[TierWeights], node: usize) -> Vec<i128> {
+    let tree = problem.tree();
+    let up = tree.above(node);
+    let tiers = weights.iter().enumerate().map(|(at, tier)| {
+        let square = if tree.is_organization(node) { i128::from(tier.square) } else { 0 };
+        let dearer = prices.of(node, at) - up.map_or(0, |up| prices.of(up, at));
+        (square, i128::from(tier.short), dearer)
+    });
+    let tiers: Vec<(i128, i128, i128)> = tiers.collect();
+    let everyone = u64::try_from(problem.roster().members.len()).unwrap_or(u64::MAX);
+    let everyone = i128::from(everyone) * i128::from(problem.places());
+    let load = tree.load(node);
+    let (min, max) = (i128::from(load.min), load.max.map_or(everyone, |max| everyone.min(max.into())));
     // One more costs more and more in every tier, so the first that does not pay marks the lowest point.
     let pays = |y: i128| {
-        let marginal = weights
-            .iter()
-            .map(|(square, short, dearer)| square * (2 * y + 1) - if y < min { *short } else { 0 } - dearer);
+        let needed = i128::from(y < min);
+        let marginal = tiers.iter().map(|(square, short, dearer)| square * (2 * y + 1) - short * needed - dearer);
         marginal.map(|tier| tier.cmp(&0)).find(|order| order.is_ne()) == Some(Ordering::Less)
     };
     let (mut low, mut high) = (0, max);
@@ -146,18 +107,15 @@ fn add_place(
         let middle = (low + high) / 2;
         if pays(middle) { low = middle + 1 } else { high = middle }
     }
-    let least = weights.iter().map(|(square, short, dearer)| {
-        let squares = square.checked_mul(low.checked_mul(low)?)?;
-        let missing = short.checked_mul((min - low).max(0))?;
-        squares.checked_add(missing)?.checked_sub(dearer.checked_mul(low)?)
-    });
-    let least: Vec<i128> = least.collect::<Option<_>>()?;
-    add(total, &least)
+    // INVARIANT: square y² and short min are within 2^60 in every problem, dearer is within 2^61, and y, a number of members, within 2^60.
+    let least =
+        tiers.iter().map(|(square, short, dearer)| square * low * low + short * (min - low).max(0) - dearer * low);
+    least.collect()
 }
 
-fn add(total: &mut [i128], more: &[i128]) -> Option<()> {
-    for (sum, &more) in total.iter_mut().zip(more) {
-        *sum = sum.checked_add(more)?;
+fn add(total: &mut [i128], more: &[i128]) -> Result<(), usize> {
+    for (tier, (sum, &more)) in total.iter_mut().zip(more).enumerate() {
+        *sum = sum.checked_add(more).ok_or(tier)?;
     }
-    Some(())
+    Ok(())
 }

@@ -1,6 +1,5 @@
 //! Is a "no" really one? A conflict is confirmed by counting candidates, minima and maxima.
 
-use super::legal::children_first;
 use crate::error;
 use crate::id::{MemberId, OrganizationId};
 use crate::plan::{Conflict, Shortage};
@@ -89,109 +88,77 @@ pub fn confirm(problem: &Problem, conflict: &Conflict) -> Result<(), Miscounted>
     let mut wrong = Vec::new();
     let set = Set::read(problem, conflict, &mut wrong);
     if wrong.is_empty() {
-        set.check_bounds(problem, conflict, &mut wrong);
-        set.check_members(problem, conflict, &mut wrong);
+        set.check_bounds(conflict, &mut wrong);
+        set.check_members(conflict, &mut wrong);
         check_totals(conflict, &mut wrong);
         for (member, organization) in &conflict.designated {
-            let pair = Placement { member: member.clone(), organization: organization.clone() };
+            let (member, organization) = (member.clone(), organization.clone());
+            let pair = Placement { member, organization };
             if !problem.candidate(&pair).is_some_and(|candidate| candidate.designated) {
-                wrong.push(Miscount::NotDesignated { member: member.clone(), organization: organization.clone() });
+                wrong.push(Miscount::NotDesignated { member: pair.member, organization: pair.organization });
             }
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(Miscounted(wrong)) }
 }
 
-/// Which organizations and areas are in the set that a conflict speaks of, by index, and whether everything above the top areas is.
-struct Set {
-    organizations: Vec<bool>,
-    areas: Vec<bool>,
+/// Which nodes of the tree are in the set that a conflict speaks of, and whether the root above the top areas is.
+struct Set<'a> {
+    problem: &'a Problem,
+    nodes: Vec<bool>,
     root: bool,
 }
 
-impl Set {
+impl<'a> Set<'a> {
     /// A place is on the side of the nearest listed place it is or lies in: maxima are in the set, minima are not.
-    fn read(problem: &Problem, conflict: &Conflict, wrong: &mut Vec<Miscount>) -> Self {
+    fn read(problem: &'a Problem, conflict: &Conflict, wrong: &mut Vec<Miscount>) -> Self {
+        let tree = problem.tree();
         let maxima = conflict.maxima.iter().map(|(place, _)| (place, true));
         let minima = conflict.minima.iter().map(|(place, _)| (place, false));
         let mut marks = BTreeMap::new();
         for (place, inside) in maxima.chain(minima) {
-            if marks.insert(place.clone(), inside).is_some() {
-                wrong.push(Miscount::PlaceTwice { place: place.clone() });
-            }
-            let known = match place {
-                Place::Organization(id) => problem.organization(id).is_some(),
-                Place::Area(id) => problem.area(id).is_some(),
-            };
-            if !known {
-                wrong.push(Miscount::UnknownPlace { place: place.clone() });
+            match tree.find(place) {
+                None => wrong.push(Miscount::UnknownPlace { place: place.clone() }),
+                Some(node) if marks.insert(node, inside).is_some() => {
+                    wrong.push(Miscount::PlaceTwice { place: place.clone() });
+                }
+                Some(_) => {}
             }
         }
-        let roster = problem.roster();
         let root = conflict.shortage == Shortage::Members;
-        let mut set = Self { organizations: Vec::new(), areas: vec![root; roster.areas.len()], root };
-        for index in children_first(problem.area_parents()).into_iter().rev() {
-            let mark = roster.areas.get(index).and_then(|area| marks.get(&Place::Area(area.id.clone())));
-            let side = mark.copied().unwrap_or_else(|| set.above_area(problem, index));
-            set.areas.iter_mut().skip(index).take(1).for_each(|area| *area = side);
+        let mut set = Self { problem, nodes: vec![root; tree.len()], root };
+        for node in tree.upward().into_iter().rev() {
+            let side = marks.get(&node).copied().unwrap_or_else(|| set.is_above_inside(node));
+            set.nodes.get_mut(node).into_iter().for_each(|inside| *inside = side);
         }
-        let sides = roster.organizations.iter().enumerate().map(|(index, organization)| {
-            let mark = marks.get(&Place::Organization(organization.id.clone()));
-            mark.copied().unwrap_or_else(|| set.above_organization(problem, index))
-        });
-        set.organizations = sides.collect();
         set
     }
 
-    fn above_area(&self, problem: &Problem, index: usize) -> bool {
-        let up = problem.area_parents().get(index).copied().flatten();
-        up.and_then(|up| self.areas.get(up as usize)).copied().unwrap_or(self.root)
+    fn is_above_inside(&self, node: usize) -> bool {
+        self.problem.tree().above(node).and_then(|up| self.nodes.get(up)).copied().unwrap_or(self.root)
     }
 
-    fn above_organization(&self, problem: &Problem, index: usize) -> bool {
-        let area = problem.organization_areas().get(index);
-        area.and_then(|&area| self.areas.get(area as usize)).copied().unwrap_or(self.root)
-    }
-
-    /// Whether what a place is part of is in the set.
-    fn above(&self, problem: &Problem, place: &Place) -> bool {
-        match place {
-            Place::Organization(id) => {
-                problem.organization_index(id).is_some_and(|index| self.above_organization(problem, index))
-            }
-            Place::Area(id) => {
-                let index = problem.roster().areas.binary_search_by(|area| area.id.cmp(id));
-                index.is_ok_and(|index| self.above_area(problem, index))
-            }
-        }
-    }
-
-    fn check_bounds(&self, problem: &Problem, conflict: &Conflict, wrong: &mut Vec<Miscount>) {
-        for (place, stated) in &conflict.maxima {
-            let max = problem.load_of(place).max;
-            if self.above(problem, place) {
+    fn check_bounds(&self, conflict: &Conflict, wrong: &mut Vec<Miscount>) {
+        let maxima = conflict.maxima.iter().map(|entry| (entry, true));
+        for ((place, stated), is_maximum) in maxima.chain(conflict.minima.iter().map(|entry| (entry, false))) {
+            let (place, stated, load) = (place.clone(), *stated, self.problem.load_of(place));
+            let above = self.problem.tree().find(&place).map(|node| self.is_above_inside(node));
+            if above == Some(is_maximum) {
                 wrong.push(Miscount::NotAtTheEdge { place: place.clone() });
             }
-            if max != Some(*stated) {
-                wrong.push(Miscount::Maximum { place: place.clone(), stated: *stated, max });
-            }
-        }
-        for (place, stated) in &conflict.minima {
-            let min = problem.load_of(place).min;
-            if !self.above(problem, place) {
-                wrong.push(Miscount::NotAtTheEdge { place: place.clone() });
-            }
-            if *stated > min {
-                wrong.push(Miscount::Minimum { place: place.clone(), stated: *stated, min });
+            if is_maximum && load.max != Some(stated) {
+                wrong.push(Miscount::Maximum { place, stated, max: load.max });
+            } else if !is_maximum && stated > load.min {
+                wrong.push(Miscount::Minimum { place, stated, min: load.min });
             }
         }
     }
 
     /// Compares what each member counts for with what is stated.
-    fn check_members(&self, problem: &Problem, conflict: &Conflict, wrong: &mut Vec<Miscount>) {
+    fn check_members(&self, conflict: &Conflict, wrong: &mut Vec<Miscount>) {
         let mut stated = BTreeMap::new();
         for (member, count) in &conflict.members {
-            match problem.member_index(member) {
+            match self.problem.member_index(member) {
                 None => wrong.push(Miscount::UnknownMember { member: member.clone() }),
                 Some(index) if stated.insert(index, *count).is_some() => {
                     wrong.push(Miscount::MemberTwice { member: member.clone() });
@@ -199,31 +166,31 @@ impl Set {
                 Some(_) => {}
             }
         }
-        for (index, member) in problem.roster().members.iter().enumerate() {
+        for (index, member) in self.problem.roster().members.iter().enumerate() {
             let said = stated.get(&index).copied();
-            let found = match (said, conflict.shortage) {
-                (None, Shortage::Seats) => continue,
-                (_, shortage) => self.count(problem, index, shortage),
+            let (stated, found) = (said.unwrap_or(0), self.count(index, conflict.shortage));
+            let proves = match conflict.shortage {
+                // Fewer places than a member needs may be counted: what is too much with those is too much with all.
+                Shortage::Seats => stated <= found,
+                Shortage::Members => stated == found,
             };
-            // Where seats are short, fewer places than a member needs may be counted: what is too much without them is too much with them.
-            let proves = conflict.shortage == Shortage::Seats && said.is_some_and(|said| said < found);
-            let stated = said.unwrap_or(0);
-            if said == Some(0) || (stated != found && !proves) {
+            if said == Some(0) || !proves {
                 wrong.push(Miscount::Member { member: member.id.clone(), stated, found });
             }
         }
     }
 
     /// `Seats`: the places a member must hold inside the set. `Members`: those the member can hold outside it.
-    fn count(&self, problem: &Problem, member: usize, shortage: Shortage) -> u32 {
+    fn count(&self, member: usize, shortage: Shortage) -> u32 {
         let (mut inside, mut designated, mut outside) = (0, 0, 0);
-        for candidate in problem.all_candidates().get(problem.choices_of(member)).unwrap_or_default() {
-            let is_inside = self.organizations.get(candidate.organization as usize) == Some(&true);
+        let choices = self.problem.all_candidates().get(self.problem.choices_of(member));
+        for candidate in choices.unwrap_or_default() {
+            let is_inside = self.nodes.get(candidate.organization as usize) == Some(&true);
             designated += u32::from(candidate.designated);
             inside += u32::from(candidate.designated && is_inside);
             outside += u32::from(!candidate.designated && !is_inside);
         }
-        let free = problem.places().saturating_sub(designated);
+        let free = self.problem.places().saturating_sub(designated);
         match shortage {
             Shortage::Seats => inside + free.saturating_sub(outside),
             Shortage::Members => designated - inside + free.min(outside),

@@ -2,7 +2,7 @@
 
 use super::Rejection;
 use crate::problem::{Candidate, Problem};
-use crate::roster::{Bounds, Place, Placement};
+use crate::roster::Placement;
 
 /// What is counted on the way.
 pub(super) struct Count<'a> {
@@ -32,7 +32,8 @@ pub(super) fn check<'a>(problem: &'a Problem, placements: &[Placement], rejectio
             Some(candidate) => {
                 let mine = problem.member_index(&pair.member).and_then(|index| members.get_mut(index));
                 mine.into_iter().for_each(|held| held.push(candidate));
-                add(&mut organizations, candidate.organization as usize, 1);
+                let load = organizations.get_mut(candidate.organization as usize);
+                load.into_iter().for_each(|load| *load += 1);
             }
             None => rejections.push(stranger(problem, pair)),
         }
@@ -76,57 +77,23 @@ fn check_member(problem: &Problem, index: usize, held: &[&Candidate], rejections
 
 /// Compares loads with bounds; gives the seats below the minima.
 fn check_loads(problem: &Problem, organizations: &[u32], rejections: &mut Vec<Rejection>) -> u64 {
-    let roster = problem.roster();
+    let tree = problem.tree();
+    let mut loads = organizations.to_vec();
+    loads.resize(tree.len(), 0);
+    for node in tree.upward() {
+        let load = loads.get(node).copied().unwrap_or(0);
+        if let Some(up) = tree.above(node) {
+            loads.get_mut(up).into_iter().for_each(|sum| *sum += load);
+        }
+    }
     let mut short = 0;
-    let mut check = |place: Place, bounds: Bounds, load: u32| {
+    for (node, &load) in loads.iter().enumerate() {
+        let bounds = tree.load(node);
         short += u64::from(bounds.min.saturating_sub(load));
-        if let Some(max) = bounds.max.filter(|&max| load > max) {
+        let above = bounds.max.filter(|&max| load > max);
+        if let Some((place, max)) = above.and_then(|max| Some((tree.place(node)?, max))) {
             rejections.push(Rejection::OverMaximum { place, load, max });
         }
-    };
-    for (organization, &load) in roster.organizations.iter().zip(organizations) {
-        check(Place::Organization(organization.id.clone()), organization.load, load);
-    }
-    let mut areas = vec![0; roster.areas.len()];
-    for (&area, &load) in problem.organization_areas().iter().zip(organizations) {
-        add(&mut areas, area as usize, load);
-    }
-    for area in children_first(problem.area_parents()) {
-        let load = areas.get(area).copied().unwrap_or(0);
-        if let Some(up) = problem.area_parents().get(area).copied().flatten() {
-            add(&mut areas, up as usize, load);
-        }
-    }
-    for (area, &load) in roster.areas.iter().zip(&areas) {
-        check(Place::Area(area.id.clone()), area.load, load);
     }
     short
-}
-
-/// The nodes of a forest, each after everything below it.
-pub(super) fn children_first(parents: &[Option<u32>]) -> Vec<usize> {
-    let mut waiting = vec![0; parents.len()];
-    for &up in parents.iter().flatten() {
-        add(&mut waiting, up as usize, 1);
-    }
-    let mut order: Vec<usize> = (0..parents.len()).filter(|&node| waiting.get(node) == Some(&0)).collect();
-    let mut next = 0;
-    while let Some(&node) = order.get(next) {
-        next += 1;
-        if let Some(up) = parents.get(node).copied().flatten().map(|up| up as usize)
-            && let Some(left) = waiting.get_mut(up)
-        {
-            *left -= 1;
-            if *left == 0 {
-                order.push(up);
-            }
-        }
-    }
-    order
-}
-
-fn add(loads: &mut [u32], index: usize, more: u32) {
-    if let Some(load) = loads.get_mut(index) {
-        *load += more;
-    }
 }

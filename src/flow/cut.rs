@@ -29,7 +29,7 @@ impl Solution {
         idle.count() as u32
     }
 
-    /// For each node, whether it is in the set that explains one unmet thing: more comes into the set than can go out. Lower bounds that are missed themselves do not hold anything back.
+    /// For each node, whether it is in the set that explains one unmet thing: more comes into the set than can go out. A lower bound that is missed holds back what there is.
     ///
     /// # Complexity
     /// `O(E + m)`.
@@ -95,13 +95,14 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether a node can hand on one unit less: it keeps its lower bound, or misses it anyway.
+    /// Whether a node can hand on one unit less and keep its lower bound.
     fn can_yield(&self, node: usize) -> bool {
         let (flow, lower) = (self.solution.flow[node], self.network.lower[node]);
-        node != self.unmet && flow > if flow < lower { 0 } else { lower }
+        node != self.unmet && flow > lower
     }
 
-    /// Where the units of rows at `node` with `used` options there could go instead (or, for spare options, come from).
+    /// Where the units of rows at `node` with `used` options there could go instead (or, for spare options, come from: also from the root, where
+    /// units without a place are).
     fn across(&mut self, node: usize, used: bool) {
         let root = self.network.root();
         for index in self.at_first[node] as usize..self.at_first[node + 1] as usize {
@@ -111,7 +112,7 @@ impl<'a> Walk<'a> {
             }
             for other in self.network.options(self.row[option] as usize) {
                 let to = self.network.node[other];
-                if self.solution.chosen[other] != used && to as usize != root {
+                if self.solution.chosen[other] != used && (to as usize != root || !used) {
                     self.meet(to);
                 }
             }

@@ -88,7 +88,7 @@ impl PolicyField {
 /// ```
 /// let text = r#"{"format": "phancong-problem/1", "day": "2020-12-01", "policy": "quang-ngai-2020", "facts": {"people": []}}"#;
 /// let refused = phancong::office::json::read_problem(text.as_bytes()).unwrap_err();
-/// assert!(refused.to_string().starts_with("line 1, column 109: unknown field `people`, expected one of `areas`"));
+/// assert!(refused.to_string().starts_with("line 1, column 101: unknown field `people`, expected one of `areas`"));
 /// ```
 pub fn read_problem(text: &[u8]) -> Result<Problem, JsonError> {
     text::check(text, &[PROBLEM])?;

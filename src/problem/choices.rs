@@ -82,8 +82,8 @@ impl Reader<'_> {
             }
         };
         let bans = self.remove_banned(member, said, &mut found);
-        let duty = self.remove_outside(member, &mut found);
         let pins = self.pins(at, member, said);
+        let duty = self.remove_outside(member, &pins, &mut found);
         if pins.len() >= self.places as usize {
             found.retain(|candidate| pins.contains(&candidate.organization));
         }
@@ -287,11 +287,14 @@ impl Reader<'_> {
         rows
     }
 
-    /// Takes away what lies outside where locality is a duty; gives the rule when it took anything.
-    fn remove_outside(&mut self, member: &Member, found: &mut Vec<Candidate>) -> Option<Rule> {
+    /// Takes away what lies outside where locality is a duty, but never a designation; gives the rule when it took anything.
+    fn remove_outside(&mut self, member: &Member, pins: &[u32], found: &mut Vec<Candidate>) -> Option<Rule> {
         let duty = self.rules.locality().filter(|_| self.rules.readings().locality == LocalityReading::Hard)?;
         let before = found.len();
         found.retain(|candidate| {
+            if pins.contains(&candidate.organization) {
+                return true;
+            }
             let organization = self.roster.organizations.get(candidate.organization as usize);
             if let Some(organization) = organization.filter(|_| candidate.outside) {
                 let (member, organization, rule) = (member.id.clone(), organization.id.clone(), duty.id.clone());

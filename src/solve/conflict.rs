@@ -85,14 +85,13 @@ impl<'a> Counting<'a> {
             let Some((place, load)) = door.place(node) else { continue };
             let mut here = counting.inside.get(up).copied().unwrap_or(root_is_in);
             let flow = solution.flow_of(node);
-            let needed = if open == Unmet::Node(node) { flow + 1 } else { load.min };
-            let held_back = open == Unmet::Node(node) || flow >= load.min;
-            match (is_in(node), is_in(up)) {
+            let needed = if open == Unmet::Node(node) { flow + 1 } else { load.min.min(flow) };
+            match (is_in(node), here) {
                 (true, false) => {
                     counting.maxima.push((place, load.max.unwrap_or(u32::MAX)));
                     here = true;
                 }
-                (false, true) if needed > 0 && held_back => {
+                (false, true) if needed > 0 => {
                     counting.minima.push((place, needed));
                     here = false;
                 }
@@ -133,10 +132,7 @@ impl<'a> Counting<'a> {
         let mut members = Vec::new();
         let mut designated = Vec::new();
         for (at, member) in roster.members.iter().enumerate() {
-            let mut count = self.count(at);
-            if self.shortage == Shortage::Seats {
-                count = count.saturating_sub(idle.get(&at).copied().unwrap_or(0));
-            }
+            let count = self.count(at);
             if count == 0 {
                 continue;
             }
@@ -149,6 +145,9 @@ impl<'a> Counting<'a> {
             }
         }
         let total = |list: &[(Place, u32)]| list.iter().map(|entry| entry.1).sum::<u32>();
+        if self.shortage == Shortage::Seats {
+            self.trim(&mut members, &idle, total(&self.minima), total(&self.maxima));
+        }
         let counted: u32 = members.iter().map(|entry| entry.1).sum();
         let (needed, available) = match self.shortage {
             Shortage::Seats => (counted + total(&self.minima), total(&self.maxima)),
@@ -173,6 +172,19 @@ impl<'a> Counting<'a> {
             short,
             repairs: Vec::new(),
         }
+    }
+
+    /// Counts no more of the places that stay empty anyway than the contradiction takes: one more needed than there are.
+    fn trim(&self, members: &mut Vec<(MemberId, u32)>, idle: &BTreeMap<usize, u32>, minima: u32, maxima: u32) {
+        let counted: u32 = members.iter().map(|entry| entry.1).sum();
+        let mut spare = (counted + minima).saturating_sub(maxima + 1);
+        for (member, count) in members.iter_mut() {
+            let empty = self.door.problem.member_index(member).and_then(|at| idle.get(&at)).copied().unwrap_or(0);
+            let less = spare.min(empty).min(*count);
+            *count -= less;
+            spare -= less;
+        }
+        members.retain(|entry| entry.1 > 0);
     }
 
     /// Units each member leaves unplaced besides the one that this conflict is about.

@@ -105,11 +105,29 @@ fn rule(id: &str, says: Kind) -> Rule {
     Rule { id: id.parse().unwrap(), article: id.into(), source: Source::Default, from, until: None, text, says }
 }
 
+/// Rules that no placement depends on; they are in every digest all the same.
+fn silent_rules() -> Vec<Rule> {
+    let (through, day) = ("board".parse().unwrap(), day());
+    vec![
+        rule("information", Kind::Information),
+        rule("visits", Kind::Visits { min: 2 }),
+        rule("deadline", Kind::Deadline { of: Obligation::BoardPicks, before: day }),
+        rule("from", Kind::VisitsFrom { day }),
+        rule("notice", Kind::Notice { days: 10 }),
+        rule(
+            "report",
+            Kind::Report { by: Reporter::Member, before: YearDay { month: 12, day: 5 }, written: true, through },
+        ),
+        rule("lower", Kind::LowerPlan),
+    ]
+}
+
 fn policy(raw: &RawPolicy) -> Policy {
     let mut rules = vec![
         rule("places", Kind::Places { each: raw.places }),
         rule("picks", Kind::BoardPicks { bodies: vec!["thuong-truc".parse().unwrap()] }),
     ];
+    rules.extend(silent_rules());
     rules.extend(raw.own.map(|_| rule("own", Kind::OwnOrganization)));
     rules.extend(raw.locality.map(|_| rule("locality", Kind::Locality)));
     let leader = BTreeMap::from([(Measure::Unplaced, raw.unplaced)]);
