@@ -114,6 +114,7 @@ impl Findings {
 /// O(r log r) for r records, when no member has more than a few; a member with v visits costs O(v²).
 ///
 /// ```
+/// # #[cfg(feature = "toml")] {
 /// use chrono::NaiveDate;
 /// use phancong::{Member, Policy, Verdict, audit, compliance::Year};
 /// let policy = Policy::quang_ngai_2020()?;
@@ -130,6 +131,7 @@ impl Findings {
 /// for finding in findings.with(&[Verdict::Violated]) {
 ///     println!("{} {:?}", finding.rule, finding.about);
 /// }
+/// # }
 /// # Ok::<(), phancong::Error>(())
 /// ```
 pub fn audit(policy: &Policy, placements: &[Placement], year: &Year, as_of: NaiveDate) -> Result<Findings, Error> {

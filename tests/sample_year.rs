@@ -2,6 +2,9 @@
 #![cfg(all(feature = "csv", feature = "toml"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "tests stop at the first fact that does not hold")]
 
+#[path = "../examples/year/records.rs"]
+mod records;
+
 use chrono::NaiveDate;
 use phancong::compliance::{Agreement, Findings, Party};
 use phancong::office::csv::{self, YearTable};
@@ -27,6 +30,21 @@ fn of(findings: &Findings, member: &str, rule: &str) -> Verdict {
     let member = Party::Member(member.parse().unwrap());
     let about = |f: &&phancong::Finding| f.about == member || f.toward.as_ref() == Some(&member);
     findings.findings.iter().filter(about).find(|f| f.rule.as_str() == rule).unwrap().verdict
+}
+
+#[test]
+fn the_generator_writes_the_committed_files_byte_for_byte() {
+    let (roster, _) = csv::read_folder(&folder()).unwrap();
+    let rules = Policy::quang_ngai_2020().unwrap().in_force("2020-12-01".parse().unwrap()).unwrap();
+    let problem = phancong::Problem::new(roster, rules).unwrap();
+    let outcome = phancong::solve(&problem).unwrap();
+    let made = records::files(problem.roster(), outcome.plan().placements());
+    let there = std::fs::read_dir(folder().join("year")).unwrap().count();
+    assert_eq!(made.len(), there);
+    for (name, text) in made {
+        let committed = std::fs::read_to_string(folder().join("year").join(&name)).unwrap();
+        assert!(committed == text, "{name} differs: run `cargo run --example make_year`");
+    }
 }
 
 #[test]

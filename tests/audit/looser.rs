@@ -136,3 +136,57 @@ fn c11_and_c18_loosening_any_one_field_never_makes_a_verdict_worse() {
         }
     }
 }
+
+/// Every value of every switch.
+fn switches() -> Vec<(&'static str, Vec<fn(&mut Readings)>)> {
+    macro_rules! switch {
+        ($field:ident: $($value:expr),+) => {
+            (stringify!($field), vec![$(|readings: &mut Readings| readings.$field = $value),+])
+        };
+    }
+    vec![
+        switch!(locality: LocalityReading::Principle, LocalityReading::Hard, LocalityReading::Off),
+        switch!(own: OwnExtent::Whole, OwnExtent::Below),
+        switch!(visits: VisitsCount::Total, VisitsCount::Each),
+        switch!(distinct: DistinctPlaces::NotRequired, DistinctPlaces::Required),
+        switch!(registered_not_assigned: Counted::Yes, Counted::No),
+        switch!(sub_cell_meetings: Counted::Yes, Counted::No),
+        switch!(registration_deadline: Counted::Yes, Counted::No),
+        switch!(before: BeforeDay::Strict, BeforeDay::Inclusive),
+        switch!(roll: RollDay::None, RollDay::NextWorkingDay),
+        switch!(notice: NoticeDays::Calendar, NoticeDays::Working),
+        switch!(part_year: PartYear::NeedsRuling, PartYear::Prorate, PartYear::Full, PartYear::Exempt),
+        switch!(differing_reports: Differing::Disputed, Differing::Member, Differing::Organization),
+        switch!(shift_window: 0, 3, 15, 40),
+        switch!(locality_extent: LocalityExtent::Every, LocalityExtent::One),
+        switch!(quota_window: QuotaWindow::Year, QuotaWindow::Report),
+        switch!(picked_visits: Counted::Yes, Counted::No),
+        switch!(part_year_report: Counted::Yes, Counted::No),
+        switch!(known: Known::Event, Known::Entry),
+        switch!(risk_days: 0, 30, 90),
+    ]
+}
+
+#[test]
+fn no_switch_is_ignored_each_of_its_values_changes_some_verdict() {
+    assert_eq!(switches().len(), Readings::default().entries().len(), "a switch that is not drawn");
+    for (name, values) in switches() {
+        for (at, one) in values.iter().enumerate() {
+            for other in values.iter().skip(at + 1) {
+                let differs = |seed: &u64| {
+                    let verdicts = |set: &fn(&mut Readings)| {
+                        let mut scene = Scene::random(*seed);
+                        set(&mut scene.law.readings);
+                        judged(&scene)
+                            .findings
+                            .into_iter()
+                            .map(|f| (f.rule, f.about, f.toward, f.verdict))
+                            .collect::<Vec<_>>()
+                    };
+                    verdicts(one) != verdicts(other)
+                };
+                assert!((0..2_000).any(|seed| differs(&seed)), "two values of {name} never differ");
+            }
+        }
+    }
+}

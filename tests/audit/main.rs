@@ -22,6 +22,7 @@ mod golden;
 mod laws;
 mod looser;
 mod oracle;
+#[cfg(feature = "toml")]
 mod policies;
 mod quiet;
 mod same;
