@@ -253,6 +253,10 @@ fn before_registration() {
     scene.registrations.push((0, 3, Some(day(2021, 4, 1))));
     scene.attendances.extend([visit(0, 3, MARCH()), visit(0, 3, JUNE())]);
     assert_eq!(visits(&scene).0, 1);
+    scene.registrations[2].2 = Some(JUNE());
+    assert_eq!(visits(&scene).0, 1, "on the day it is registered it counts");
+    scene.registrations[2].2 = Some(JUNE() + 1);
+    assert_eq!(visits(&scene).0, 0);
 }
 
 #[test]

@@ -389,7 +389,10 @@ impl Scene {
     fn fill_member(&mut self, draw: &mut Draw, member: usize) -> Vec<(usize, Day)> {
         let (year, places) = (self.year, self.organizations.len());
         for _ in 0..draw.below(4) {
-            let on = draw.maybe(85, |draw| day(year - 1, 11, 30) + draw.below(9) as Day - 6);
+            let on = draw.maybe(85, |draw| match draw.below(5) {
+                0 => some_day(draw, year),
+                _ => day(year - 1, 11, 30) + draw.below(9) as Day - 6,
+            });
             self.registrations.push((member, draw.below(places), on));
         }
         for _ in 0..any(draw, &[0, 1, 1, 1, 2]) {
