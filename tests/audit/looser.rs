@@ -137,8 +137,11 @@ fn c11_and_c18_loosening_any_one_field_never_makes_a_verdict_worse() {
     }
 }
 
+/// A switch and what sets each of its values.
+type Switch = (&'static str, Vec<fn(&mut Readings)>);
+
 /// Every value of every switch.
-fn switches() -> Vec<(&'static str, Vec<fn(&mut Readings)>)> {
+fn switches() -> Vec<Switch> {
     macro_rules! switch {
         ($field:ident: $($value:expr),+) => {
             (stringify!($field), vec![$(|readings: &mut Readings| readings.$field = $value),+])
