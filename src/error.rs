@@ -1,6 +1,7 @@
 //! What can be wrong with a question. "No plan exists" is not here: it is an answer, see [`Outcome`](crate::Outcome).
 
 use crate::certify::{Miscounted, Rejected};
+use crate::compliance::RecordDefect;
 use crate::id::{BadId, RuleId};
 use crate::policy::Kind;
 use crate::problem::Defect;
@@ -34,6 +35,9 @@ pub enum Error {
     /// The facts are no problem; every defect is listed.
     #[error("the facts have {}: {}", count(.0, "defect"), list(.0))]
     Defects(Vec<Defect>),
+    /// The records of a year are no question; every defect is listed.
+    #[error("the records have {}: {}", count(.0, "defect"), list(.0))]
+    Records(Vec<RecordDefect>),
     /// The judge refuses a plan; every reason is listed.
     #[error(transparent)]
     Rejected(#[from] Rejected),

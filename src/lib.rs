@@ -17,6 +17,7 @@
 //! - [`Error`] is what is not an answer.
 
 mod certify;
+pub mod compliance;
 mod cost;
 mod digest;
 mod error;
@@ -30,6 +31,7 @@ pub mod report;
 mod roster;
 mod solve;
 
+pub use compliance::{Finding, Findings, Verdict, Year, audit};
 pub mod office;
 
 #[doc = include_str!("certificate.md")]
@@ -45,8 +47,9 @@ pub use error::{Error, PolicyDefect};
 pub use id::{AreaId, BadId, BodyId, MemberId, OrganizationId, RuleId};
 pub use plan::{Claim, Conflict, Infeasible, Outcome, Plan, Prices, Repair, Shortage};
 pub use policy::{
-    BeforeDay, Counted, Differing, DistinctPlaces, Kind, LocalityReading, Measure, NoticeDays, Obligation, OwnExtent,
-    PartYear, Policy, Readings, Reporter, RollDay, Rule, Rules, Source, Text, Tier, VisitsCount, YearDay,
+    BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, Measure, NoticeDays,
+    Obligation, OwnExtent, PartYear, Policy, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, Text, Tier,
+    VisitsCount, YearDay,
 };
 pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
 pub use roster::{

@@ -12,8 +12,8 @@ mod tier;
 
 pub use kind::{Kind, Obligation, Reporter, YearDay};
 pub use readings::{
-    BeforeDay, Counted, Differing, DistinctPlaces, LocalityReading, NoticeDays, OwnExtent, PartYear, Readings, RollDay,
-    VisitsCount,
+    BeforeDay, Counted, Differing, DistinctPlaces, Known, LocalityExtent, LocalityReading, NoticeDays, OwnExtent,
+    PartYear, QuotaWindow, Readings, RollDay, VisitsCount,
 };
 pub use rules::Rules;
 pub use tier::{Measure, Tier};
@@ -80,7 +80,9 @@ pub struct Rule {
 }
 
 impl Rule {
-    fn covers(&self, day: NaiveDate) -> bool {
+    /// Whether it is in force on a day.
+    #[must_use]
+    pub fn covers(&self, day: NaiveDate) -> bool {
         self.from <= day && self.until.is_none_or(|last| day <= last)
     }
 }
@@ -131,6 +133,36 @@ impl Policy {
     #[cfg(feature = "toml")]
     pub fn quang_ngai_2020() -> Result<Self, Error> {
         Self::from_toml(include_str!("../policies/quang-ngai-2020.toml"))
+    }
+
+    /// Two, six and six visits a year for the committees of province, district and commune, as shipped in `policies/ba-cap-2023.toml`.
+    ///
+    /// # Errors
+    /// Never for the file as shipped; the signature is that of [`Policy::from_toml`].
+    ///
+    /// ```
+    /// assert_eq!(phancong::Policy::three_levels_2023()?.number, "776-QĐ/TU");
+    /// # Ok::<(), phancong::Error>(())
+    /// ```
+    #[cfg(feature = "toml")]
+    pub fn three_levels_2023() -> Result<Self, Error> {
+        Self::from_toml(include_str!("../policies/ba-cap-2023.toml"))
+    }
+
+    /// The year of the merger, as shipped in `policies/quang-ngai-2025.toml`: two inherited sets of rules that end on 30/06/2025, and the end
+    /// of the district level. Which rule follows is not known, and the document says so.
+    ///
+    /// # Errors
+    /// Never for the file as shipped; the signature is that of [`Policy::from_toml`].
+    ///
+    /// ```
+    /// let policy = phancong::Policy::quang_ngai_2025()?;
+    /// assert!(policy.rules.iter().any(|rule| rule.id.as_str() == "HN-1"));
+    /// # Ok::<(), phancong::Error>(())
+    /// ```
+    #[cfg(feature = "toml")]
+    pub fn quang_ngai_2025() -> Result<Self, Error> {
+        Self::from_toml(include_str!("../policies/quang-ngai-2025.toml"))
     }
 
     /// Reads a policy from TOML and checks it.

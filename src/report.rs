@@ -12,6 +12,7 @@ mod vi;
 mod roll_call;
 
 use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
+use crate::compliance::{Changed, Finding, Findings, Forecast, Record, RecordDefect, Register, Visit};
 use crate::error::{Error, PolicyDefect};
 use crate::explain::{Line, Load, Standing};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
@@ -163,6 +164,12 @@ words! {
     Error => error,
     Rule => rule,
     Rules => rules,
+    Finding => finding,
+    Findings => findings,
+    Forecast => forecast,
+    Visit => visit,
+    Changed => changed,
+    RecordDefect => record_defect,
 }
 
 /// The reason of a line alone, for a column beside the names: "nguyện vọng 1, đúng địa bàn phụ trách (II.2-1a, II.2-1d)".
@@ -215,6 +222,27 @@ fn kinds_of(places: &[(Place, u32)]) -> (usize, usize) {
 /// A day as the offices write it, in both languages.
 fn day(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+/// The entries of each register, those that follow each other as one range: `25–36, 40`.
+fn by_register(records: &[Record]) -> Vec<(Register, String)> {
+    let mut sorted = records.to_vec();
+    sorted.sort_unstable();
+    let mut lists: Vec<(Register, Vec<(usize, usize)>)> = Vec::new();
+    for Record { register, number } in sorted {
+        if lists.last().is_none_or(|list| list.0 != register) {
+            lists.push((register, Vec::new()));
+        }
+        let Some((_, ranges)) = lists.last_mut() else { continue };
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let range =
+        |&(first, last): &(usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    let text = |ranges: &[(usize, usize)]| ranges.iter().map(range).collect::<Vec<_>>().join(", ");
+    lists.into_iter().map(|(register, ranges)| (register, text(&ranges))).collect()
 }
 
 /// A clause as a sentence: its first letter large, a full stop at its end.

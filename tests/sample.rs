@@ -36,7 +36,8 @@ fn the_generator_writes_the_committed_files_byte_for_byte() {
     for (name, roster) in [("quang-ngai-2021", province::season()), ("quang-ngai-2021-short", province::short_season())]
     {
         let made: BTreeMap<String, Vec<u8>> = csv::roster_files(&roster).unwrap().into_iter().collect();
-        let entries = fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path());
+        let entries =
+            fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
         let there: BTreeMap<String, Vec<u8>> = entries
             .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap()))
             .collect();

@@ -24,10 +24,13 @@ mod source;
 mod tables;
 mod text;
 mod write;
+mod year;
+mod year_lists;
 
 pub use fault::{Code, Fault, Hint, Rejected, Spot};
 pub use source::{Located, Sources, Tally};
 pub use write::{Column, TABLE_HEADERS, roster_files, table, write_roster};
+pub use year::{YearSources, YearTable, read_year_files, read_year_folder};
 
 use crate::problem::Table;
 use crate::roster::Roster;
@@ -121,6 +124,15 @@ fn read(files: BTreeMap<&str, &[u8]>, faults: Vec<Fault>) -> Result<(Roster, Sou
 /// # Errors
 /// As [`read_files`]; a folder or file that cannot be read is one of the problems.
 pub fn read_folder(folder: &Path) -> Result<(Roster, Sources), Rejected> {
+    let (files, faults) = csv_files(folder);
+    if !faults.is_empty() && files.is_empty() {
+        return Err(Rejected { faults, tallies: Vec::new() });
+    }
+    read(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect(), faults)
+}
+
+/// The CSV files of a folder, by name; what could not be read is a fault.
+fn csv_files(folder: &Path) -> (Vec<(String, Vec<u8>)>, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut unreadable = |path: &Path, error: &std::io::Error| {
         let spot = Spot::file(&path.display().to_string());
@@ -144,8 +156,5 @@ pub fn read_folder(folder: &Path) -> Result<(Roster, Sources), Rejected> {
             Err(error) => unreadable(&path, &error),
         }
     }
-    if !faults.is_empty() && files.is_empty() {
-        return Err(Rejected { faults, tallies: Vec::new() });
-    }
-    read(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect(), faults)
+    (files, faults)
 }

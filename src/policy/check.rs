@@ -59,7 +59,7 @@ impl Policy {
 fn overlap(one: &Rule, other: &Rule) -> Option<PolicyDefect> {
     let topic = one.says.topic()?;
     let day = one.from.max(other.from);
-    let both = other.says.topic() == Some(topic) && one.covers(day) && other.covers(day);
+    let both = other.says.topic() == Some(topic) && one.says.meets(&other.says) && one.covers(day) && other.covers(day);
     both.then(|| PolicyDefect::Overlap {
         topic: topic.0,
         day,

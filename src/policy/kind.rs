@@ -87,6 +87,9 @@ pub enum Kind {
     Visits {
         /// Inclusive.
         min: u32,
+        /// The bodies whose members it binds; empty for everyone.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bodies: Vec<BodyId>,
     },
     /// A member registers `min` to `max` distinct organizations, both inclusive.
     Registration {
@@ -143,8 +146,19 @@ pub enum Kind {
     #[serde(deserialize_with = "no_numbers")]
     OwnInitiative,
     /// The level below makes a plan of its own.
-    #[serde(deserialize_with = "no_numbers")]
-    LowerPlan,
+    LowerPlan {
+        /// The bodies whose committees owe one; empty for every committee on record.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        by: Vec<BodyId>,
+    },
+    /// From the rule's first day on these bodies are no more.
+    Abolished {
+        /// The bodies.
+        bodies: Vec<BodyId>,
+        /// Who takes their place; empty when nobody is named.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        successors: Vec<BodyId>,
+    },
     /// The assignment is announced every year.
     #[serde(deserialize_with = "no_numbers")]
     Announcement,
@@ -180,17 +194,19 @@ impl Kind {
             Self::Notice { .. } => "notice",
             Self::Report { .. } => "report",
             Self::OwnInitiative => "own-initiative",
-            Self::LowerPlan => "lower-plan",
+            Self::LowerPlan { .. } => "lower-plan",
+            Self::Abolished { .. } => "abolished",
             Self::Announcement => "announcement",
             Self::WrittenChange => "written-change",
         }
     }
 
-    /// Two rules with the same topic cannot both be in force. What a program does not decide, and plans of the level below, may stand
-    /// side by side.
+    /// Two rules with the same topic cannot both be in force. What a program does not decide, plans of the level below, and ends of bodies may
+    /// stand side by side.
     pub(super) fn topic(&self) -> Option<Topic> {
         let of = match self {
-            Self::Information | Self::NotDecidable | Self::Duty { .. } | Self::LowerPlan => return None,
+            Self::Information | Self::NotDecidable | Self::Duty { .. } => return None,
+            Self::LowerPlan { .. } | Self::Abolished { .. } => return None,
             Self::Deadline { of, .. } => of.key(),
             Self::Report { by, .. } => by.key(),
             _ => "",
@@ -198,12 +214,24 @@ impl Kind {
         Some((self.name(), of))
     }
 
+    /// Whether two rules on one topic speak to the same people: rules for different bodies may stand side by side.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Visits { bodies: ours, .. }, Self::Visits { bodies: theirs, .. }) => {
+                ours.is_empty() || theirs.is_empty() || ours.iter().any(|body| theirs.contains(body))
+            }
+            _ => true,
+        }
+    }
+
     /// Why its numbers cannot be, when they cannot.
     pub(super) fn fault(&self) -> Option<&'static str> {
         match self {
-            Self::Visits { min } if *min > DAYS => Some("a year has no more than 366 days"),
+            Self::Visits { min, .. } if *min > DAYS => Some("a year has no more than 366 days"),
             Self::Registration { min, max } if min > max => Some("its minimum is above its maximum"),
-            Self::BoardPicks { bodies } if bodies.is_empty() => Some("it names no body"),
+            Self::BoardPicks { bodies } | Self::Abolished { bodies, .. } if bodies.is_empty() => {
+                Some("it names no body")
+            }
             Self::Places { each } if !(1..=3).contains(each) => Some("places are 1 to 3 for each member"),
             Self::Notice { days } if *days > DAYS => Some("a notice is given at most 366 days before"),
             Self::Report { before, .. } if before.in_year(2023).is_none() => Some("no such day in every year"),
@@ -218,6 +246,12 @@ const DAYS: u32 = 366;
 /// A kind, and of what when a kind has several topics.
 pub(super) type Topic = (&'static str, &'static str);
 
+/// ` bodies=a,b`, or nothing for an empty list.
+fn listed(name: &str, bodies: &[BodyId]) -> String {
+    let list: Vec<&str> = bodies.iter().map(BodyId::as_str).collect();
+    if list.is_empty() { String::new() } else { format!(" {name}={}", list.join(",")) }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())?;
@@ -227,11 +261,14 @@ impl fmt::Display for Kind {
             | Self::OwnOrganization
             | Self::Locality
             | Self::OwnInitiative
-            | Self::LowerPlan
             | Self::Announcement
             | Self::WrittenChange => Ok(()),
             Self::Duty { by } => write!(f, " by={}", by.key()),
-            Self::Visits { min } => write!(f, " min={min}"),
+            Self::LowerPlan { by } => f.write_str(&listed("by", by)),
+            Self::Abolished { bodies, successors } => {
+                write!(f, "{}{}", listed("bodies", bodies), listed("successors", successors))
+            }
+            Self::Visits { min, bodies } => write!(f, " min={min}{}", listed("bodies", bodies)),
             Self::Registration { min, max } => write!(f, " min={min} max={max}"),
             Self::BoardPicks { bodies } => {
                 let list: Vec<&str> = bodies.iter().map(BodyId::as_str).collect();

@@ -137,6 +137,36 @@ switch!(
     } default NotRequired
 );
 
+switch!(
+    /// How many of a member's organizations have to lie in the areas the member is in charge of.
+    LocalityExtent {
+        /// Every one.
+        Every = "every",
+        /// One of them is enough.
+        One = "one",
+    } default Every
+);
+
+switch!(
+    /// Which visits of a year count towards the minimum.
+    QuotaWindow {
+        /// All from 01/01 to 31/12.
+        Year = "calendar-year",
+        /// Those that can still stand in the member's report.
+        Report = "report-window",
+    } default Year
+);
+
+switch!(
+    /// What was known on the day an audit looks at.
+    Known {
+        /// Everything that had happened, whenever it was entered.
+        Event = "event",
+        /// Only what had been entered too.
+        Entry = "entry",
+    } default Event
+);
+
 /// One reading for each ambiguous passage. A policy names those it changes; the rest are the defaults.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -167,6 +197,18 @@ pub struct Readings {
     pub differing_reports: Differing,
     /// Two dates of one visit at most so many days apart are one visit with its date shifted.
     pub shift_window: u32,
+    /// Do all of a member's organizations have to lie inside the scope, or one?
+    pub locality_extent: LocalityExtent,
+    /// Is the minimum counted over the calendar year, or up to the member's report?
+    pub quota_window: QuotaWindow,
+    /// Does the minimum of visits bind the members the Board picks for?
+    pub picked_visits: Counted,
+    /// Does a member who was not bound for the whole year owe the report?
+    pub part_year_report: Counted,
+    /// Does a record count before it was entered?
+    pub known: Known,
+    /// A member whose last safe day of notice is at most so many days away is at risk.
+    pub risk_days: u32,
 }
 
 impl Default for Readings {
@@ -185,6 +227,12 @@ impl Default for Readings {
             part_year: PartYear::default(),
             differing_reports: Differing::default(),
             shift_window: 15,
+            locality_extent: LocalityExtent::default(),
+            quota_window: QuotaWindow::default(),
+            picked_visits: Counted::default(),
+            part_year_report: Counted::default(),
+            known: Known::default(),
+            risk_days: 30,
         }
     }
 }
@@ -207,6 +255,12 @@ impl Readings {
             ("part_year", self.part_year.key().into()),
             ("differing_reports", self.differing_reports.key().into()),
             ("shift_window", self.shift_window.to_string()),
+            ("locality_extent", self.locality_extent.key().into()),
+            ("quota_window", self.quota_window.key().into()),
+            ("picked_visits", self.picked_visits.key().into()),
+            ("part_year_report", self.part_year_report.key().into()),
+            ("known", self.known.key().into()),
+            ("risk_days", self.risk_days.to_string()),
         ]
     }
 }

@@ -169,6 +169,15 @@ fn conflicts_and_repairs() {
 }
 
 #[test]
+fn the_year() {
+    told(&samples::audit::record_defects());
+    told(&samples::audit::findings());
+    told(&samples::audit::forecasts());
+    told(&samples::audit::visits());
+    told(&samples::audit::changed());
+}
+
+#[test]
 fn lines() {
     told(&samples::lines());
     // Zero is no minimum, so it is not told.
@@ -206,7 +215,7 @@ fn every_reading_of_every_switch() {
     macro_rules! each {
         ($($field:ident: $switch:ty),+ $(,)?) => {
             // A switch that is added and not listed here does not compile.
-            let Readings { $($field: _,)+ shift_window: _ } = Readings::default();
+            let Readings { $($field: _,)+ shift_window: _, risk_days: _ } = Readings::default();
             $(for &reading in <$switch>::ALL {
                 alternatives.push(Readings { $field: reading, ..Readings::default() });
             })+
@@ -216,8 +225,11 @@ fn every_reading_of_every_switch() {
         locality: LocalityReading, own: OwnExtent, visits: VisitsCount, distinct: DistinctPlaces,
         registered_not_assigned: Counted, sub_cell_meetings: Counted, registration_deadline: Counted, before: BeforeDay,
         roll: RollDay, notice: NoticeDays, part_year: PartYear, differing_reports: Differing,
+        locality_extent: LocalityExtent, quota_window: QuotaWindow, picked_visits: Counted, part_year_report: Counted,
+        known: Known,
     }
     alternatives.push(Readings { shift_window: 47, ..Readings::default() });
+    alternatives.push(Readings { risk_days: 47, ..Readings::default() });
     for language in Language::ALL {
         let mut worded = BTreeSet::new();
         let mut stated = BTreeSet::new();

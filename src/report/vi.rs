@@ -1,11 +1,14 @@
 //! Vietnamese, in the words of the plan.
 
 mod answer;
+mod audit;
+mod audit_notes;
 mod facts;
 mod judge;
 mod policy;
 
 pub(super) use answer::{conflict, outcome, repair, standing};
+pub(super) use audit::{changed, finding, findings, forecast, record_defect, visit};
 pub(super) use facts::{bad_id, defect, error, notice, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use policy::{policy_defect, readings, rule, rules};

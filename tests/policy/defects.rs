@@ -61,7 +61,7 @@ fn numbers_that_cannot_be() {
     let no_body = "rule `II.2-1'` says `board-picks bodies=`: it names no body";
     assert_only(|policy| rule(policy, "II.2-1'").says = Kind::BoardPicks { bodies: vec![] }, no_body);
     let visits = "rule `II.1` says `visits min=367`: a year has no more than 366 days";
-    assert_only(|policy| rule(policy, "II.1").says = Kind::Visits { min: 367 }, visits);
+    assert_only(|policy| rule(policy, "II.1").says = Kind::Visits { min: 367, bodies: vec![] }, visits);
     let notice = "rule `II.4-1` says `notice days=367`: a notice is given at most 366 days before";
     assert_only(|policy| rule(policy, "II.4-1").says = Kind::Notice { days: 367 }, notice);
     for (month, day) in [(2, 29), (13, 1), (0, 1), (4, 31), (4, 0)] {
@@ -80,7 +80,7 @@ fn numbers_at_their_ends_are_accepted() {
         ("II.2-1a", Kind::Registration { min: 3, max: 3 }),
         ("II.2-1a", Kind::Registration { min: 0, max: 0 }),
         ("R.places", Kind::Places { each: 3 }),
-        ("II.1", Kind::Visits { min: 0 }),
+        ("II.1", Kind::Visits { min: 0, bodies: vec![] }),
         ("II.4-1", Kind::Notice { days: 0 }),
         ("II.4-1", Kind::Notice { days: 366 }),
     ] {
@@ -96,7 +96,7 @@ fn two_rules_on_one_topic_show_what_both_say_and_since_when() {
         let other = Rule {
             id: "QD-776".parse().unwrap(),
             from: "2023-01-16".parse().unwrap(),
-            says: Kind::Visits { min: 6 },
+            says: Kind::Visits { min: 6, bodies: vec![] },
             ..rule(policy, "II.1").clone()
         };
         policy.rules.push(other);

@@ -100,7 +100,7 @@ fn any_other_word_is_refused_or_another_digest() {
 #[test]
 fn any_other_reading_is_another_digest() {
     let digest = shipped().digest();
-    let changes: [fn(&mut Readings); 13] = [
+    let changes: [fn(&mut Readings); 19] = [
         |r| r.locality = LocalityReading::Hard,
         |r| r.own = OwnExtent::Below,
         |r| r.visits = VisitsCount::Each,
@@ -114,6 +114,12 @@ fn any_other_reading_is_another_digest() {
         |r| r.part_year = PartYear::Prorate,
         |r| r.differing_reports = Differing::Member,
         |r| r.shift_window = 16,
+        |r| r.locality_extent = LocalityExtent::One,
+        |r| r.quota_window = QuotaWindow::Report,
+        |r| r.picked_visits = Counted::No,
+        |r| r.part_year_report = Counted::No,
+        |r| r.known = Known::Entry,
+        |r| r.risk_days = 31,
     ];
     let mut seen = std::collections::BTreeSet::from([digest]);
     for change in changes {

@@ -110,7 +110,12 @@ fn every_switch_takes_each_of_its_readings_and_no_other() {
     assert_switch("notice", keys!(NoticeDays));
     assert_switch("part_year", keys!(PartYear));
     assert_switch("differing_reports", keys!(Differing));
-    assert_eq!(shipped().readings.entries().len(), 13, "a switch without a test");
+    assert_switch("locality_extent", keys!(LocalityExtent));
+    assert_switch("quota_window", keys!(QuotaWindow));
+    assert_switch("picked_visits", keys!(Counted));
+    assert_switch("part_year_report", keys!(Counted));
+    assert_switch("known", keys!(Known));
+    assert_eq!(shipped().readings.entries().len(), 19, "a switch without a test");
 }
 
 #[test]
@@ -120,6 +125,7 @@ fn the_window_of_shifted_dates_is_a_number_of_days() {
     }
     assert!(set("shift_window", "-1").is_err());
     assert!(set("shift_window", "\"15\"").is_err());
+    assert_eq!(set("risk_days", "45").unwrap().risk_days, 45);
 }
 
 fn day(text: &str) -> NaiveDate {

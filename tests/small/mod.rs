@@ -110,7 +110,7 @@ fn silent_rules() -> Vec<Rule> {
     let (through, day) = ("board".parse().unwrap(), day());
     vec![
         rule("information", Kind::Information),
-        rule("visits", Kind::Visits { min: 2 }),
+        rule("visits", Kind::Visits { min: 2, bodies: vec![] }),
         rule("deadline", Kind::Deadline { of: Obligation::BoardPicks, before: day }),
         rule("from", Kind::VisitsFrom { day }),
         rule("notice", Kind::Notice { days: 10 }),
@@ -118,7 +118,7 @@ fn silent_rules() -> Vec<Rule> {
             "report",
             Kind::Report { by: Reporter::Member, before: YearDay { month: 12, day: 5 }, written: true, through },
         ),
-        rule("lower", Kind::LowerPlan),
+        rule("lower", Kind::LowerPlan { by: vec![] }),
     ]
 }
 

@@ -156,6 +156,11 @@ codes! {
         "chỉ giữ lại một tệp",
         "keep one of them"
     }
+    /// A word that is none of the few that may stand there.
+    Choice = "CSV-24" {
+        "chỉ dùng một trong các từ được nêu",
+        "use one of the words listed"
+    }
 }
 
 /// A place in a file, as Excel shows it.

@@ -136,6 +136,69 @@ impl<'b, 's> Row<'b, 's> {
         Some(Bounds { min: min?.unwrap_or(0), max: max? })
     }
 
+    /// A day.
+    pub(super) fn day(&mut self, field: usize) -> Option<NaiveDate> {
+        self.optional_day(field).flatten()
+    }
+
+    /// One of a few words, or nothing.
+    #[allow(clippy::option_option, reason = "the outer one is a fault, the inner one an empty cell")]
+    pub(super) fn optional_choice<T: Copy>(&mut self, field: usize, words: &[(&str, T)]) -> Option<Option<T>> {
+        let text = self.cell(field)?;
+        if text.is_empty() { Some(None) } else { self.choose(field, &text, words).map(Some) }
+    }
+
+    /// One of a few words.
+    pub(super) fn choice<T: Copy>(&mut self, field: usize, words: &[(&str, T)]) -> Option<T> {
+        let text = self.cell(field)?;
+        self.choose(field, &text, words)
+    }
+
+    /// Any of a few words, separated by semicolons.
+    pub(super) fn choices<T: Copy>(&mut self, field: usize, words: &[(&str, T)]) -> Option<Vec<T>> {
+        let text = self.cell(field)?;
+        if text.is_empty() {
+            return Some(Vec::new());
+        }
+        let chosen: Vec<Option<T>> = text.split(';').map(|part| self.choose(field, part.trim(), words)).collect();
+        chosen.into_iter().collect()
+    }
+
+    fn choose<T: Copy>(&mut self, field: usize, text: &str, words: &[(&str, T)]) -> Option<T> {
+        let key = text.to_lowercase();
+        let found = words.iter().find(|word| word.0 == key).map(|word| word.1);
+        if found.is_none() {
+            let expected: Vec<&str> = words.iter().map(|word| word.0).collect();
+            self.refuse(Code::Choice, field, text, &format!("one of {}", expected.join(", ")));
+        }
+        found
+    }
+
+    /// A number of times, 1 where the cell is empty.
+    pub(super) fn times(&mut self, field: usize) -> Option<u32> {
+        let text = self.cell(field)?;
+        if text.is_empty() { Some(1) } else { self.parse_number(field, &text) }
+    }
+
+    /// Exactly one of several cells is filled in: which, and its text.
+    pub(super) fn one_of(&mut self, fields: [usize; 3]) -> Option<(usize, String)> {
+        let cells = fields.map(|field| self.cell(field).map(|text| (field, text)));
+        let mut filled: Vec<(usize, String)> = cells.into_iter().flatten().filter(|cell| !cell.1.is_empty()).collect();
+        if filled.len() != 1 {
+            let names: Vec<&str> = fields.iter().filter_map(|&field| Some(self.book.field(field)?.0.name)).collect();
+            let found = format!("{} of them", filled.len());
+            self.good = false;
+            self.book.note(Code::Choice, self.number, None, &found, &format!("exactly one of {}", names.join(", ")));
+            return None;
+        }
+        filled.pop()
+    }
+
+    /// Reads a text of a field as an id.
+    pub(super) fn as_id<T: FromStr<Err = BadId>>(&mut self, field: usize, text: &str) -> Option<T> {
+        self.parse_id(field, text)
+    }
+
     /// A day or nothing.
     #[allow(clippy::option_option, reason = "the outer one is a fault, the inner one an empty cell")]
     pub(super) fn optional_day(&mut self, field: usize) -> Option<Option<NaiveDate>> {

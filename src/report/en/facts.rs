@@ -172,6 +172,10 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
             let heading = format!("The facts have {}:", many(defects.len(), "defect"));
             list(&heading, defects.iter().map(|found| defect(found, names)))
         }
+        Error::Records(defects) => {
+            let heading = format!("The records of the year have {}:", many(defects.len(), "defect"));
+            list(&heading, defects.iter().map(|found| super::audit::record_defect(found, names)))
+        }
         Error::Rejected(refused) => rejected(refused, names),
         Error::Miscounted(refused) => miscounted(refused, names),
         Error::Cancelled => "Stopped on request before the answer was proved: nothing is known about it.".to_owned(),

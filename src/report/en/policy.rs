@@ -2,9 +2,10 @@
 
 use super::many;
 use crate::error::PolicyDefect;
+use crate::id::BodyId;
 use crate::policy::{
-    BeforeDay, Counted, Differing, DistinctPlaces, Kind, LocalityReading, NoticeDays, Obligation, OwnExtent, PartYear,
-    Readings, Reporter, RollDay, Rule, Rules, Source, VisitsCount,
+    BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, NoticeDays,
+    Obligation, OwnExtent, PartYear, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, VisitsCount,
 };
 use crate::report::{Names, Switch, day, list, sentence};
 
@@ -34,7 +35,12 @@ fn kind(kind: &Kind) -> String {
         Kind::Duty { by } => {
             format!("a duty of {}, which the record of a visit may note; the program does not grade it", owner(*by))
         }
-        Kind::Visits { min } => format!("each member attends at least {} a year", many(*min, "meeting")),
+        Kind::Visits { min, bodies } if bodies.is_empty() => {
+            format!("each member attends at least {} a year", many(*min, "meeting"))
+        }
+        Kind::Visits { min, bodies } => {
+            format!("each member of {} attends at least {} a year", quoted(bodies), many(*min, "meeting"))
+        }
         Kind::Registration { min, max } if min == max => {
             format!("each member registers exactly {}", many(*min, "organization"))
         }
@@ -45,8 +51,7 @@ fn kind(kind: &Kind) -> String {
         Kind::Locality => "members choose organizations in the areas they are in charge of".to_owned(),
         Kind::BoardPicks { bodies } if bodies.is_empty() => "the Board picks (for no body named)".to_owned(),
         Kind::BoardPicks { bodies } => {
-            let bodies: Vec<String> = bodies.iter().map(|body| format!("“{body}”")).collect();
-            format!("the Board picks for the members of {} and notifies them", bodies.join(", "))
+            format!("the Board picks for the members of {} and notifies them", quoted(bodies))
         }
         Kind::Places { each } => format!("each member is placed at {}", many(*each, "organization")),
         Kind::Deadline { of, before } => {
@@ -67,10 +72,22 @@ fn kind(kind: &Kind) -> String {
             format!("{} reports{written} through “{through}” before {date:02}/{month:02} each year", owner(*by))
         }
         Kind::OwnInitiative => "the member takes the initiative to arrange the visit".to_owned(),
-        Kind::LowerPlan => "the level below makes a plan of its own".to_owned(),
+        Kind::LowerPlan { by } if by.is_empty() => "the level below makes a plan of its own".to_owned(),
+        Kind::LowerPlan { by } => format!("{} make plans of their own", quoted(by)),
+        Kind::Abolished { bodies, successors } if successors.is_empty() => {
+            format!("{} are no more; nobody is named in their place", quoted(bodies))
+        }
+        Kind::Abolished { bodies, successors } => {
+            format!("{} are no more; {} take their place", quoted(bodies), quoted(successors))
+        }
         Kind::Announcement => "the assignment is announced every year".to_owned(),
         Kind::WrittenChange => "a change is asked for and decided in writing".to_owned(),
     }
+}
+
+fn quoted(bodies: &[BodyId]) -> String {
+    let bodies: Vec<String> = bodies.iter().map(|body| format!("“{body}”")).collect();
+    bodies.join(", ")
 }
 
 const fn owner(by: Reporter) -> &'static str {
@@ -96,6 +113,12 @@ pub(in crate::report) fn readings(readings: &Readings) -> Vec<Switch> {
         part_year,
         differing_reports,
         shift_window,
+        locality_extent,
+        quota_window,
+        picked_visits,
+        part_year_report,
+        known,
+        risk_days,
     } = readings;
     let counted = |switch: &Counted| match switch {
         Counted::Yes => "counts, with a note",
@@ -145,6 +168,22 @@ pub(in crate::report) fn readings(readings: &Readings) -> Vec<Switch> {
         Differing::Member => "the member's report holds",
         Differing::Organization => "the organization's report holds",
     };
+    let extent = match locality_extent {
+        LocalityExtent::Every => "every one has to be where the member is in charge",
+        LocalityExtent::One => "one where the member is in charge is enough",
+    };
+    let window = match quota_window {
+        QuotaWindow::Year => "from 01/01 to 31/12 inclusive",
+        QuotaWindow::Report => "only up to the last day that can stand in the member's report",
+    };
+    let binds = |switch: &Counted| match switch {
+        Counted::Yes => "applies",
+        Counted::No => "does not apply",
+    };
+    let known = match known {
+        Known::Event => "by the day it happened, though entered later",
+        Known::Entry => "only what had been entered by that day",
+    };
     vec![
         ("locality", "the principle of choosing where one is in charge", locality.into()),
         ("own", "“the organization the member belongs to”", own.into()),
@@ -166,6 +205,16 @@ pub(in crate::report) fn readings(readings: &Readings) -> Vec<Switch> {
             "shift_window",
             "two reports that give different dates for one visit",
             format!("at most {} apart, it is one visit", many(*shift_window, "day")),
+        ),
+        ("locality_extent", "how many places have to be where one is in charge", extent.into()),
+        ("quota_window", "the days over which the least number is counted", window.into()),
+        ("picked_visits", "the least number for the members the Board picks for", binds(picked_visits).into()),
+        ("part_year_report", "the report of a member not bound for the whole year", binds(part_year_report).into()),
+        ("known", "what an audit of a day looks at", known.into()),
+        (
+            "risk_days",
+            "the warning before the last safe day of notice",
+            format!("given with {} or fewer to go", many(*risk_days, "day")),
         ),
     ]
 }

@@ -1,5 +1,6 @@
 //! One sample of each variant, with ids and numbers that occur nowhere else.
 
+pub(in crate::report::roll_call) mod audit;
 mod policy;
 
 pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings};
@@ -202,6 +203,7 @@ pub(super) fn errors() -> Vec<Error> {
         ]),
         Error::NothingInForce { .. } => Error::NothingInForce { policy: "ke-hoach-6".into(), day: day(7) },
         Error::Defects(_) => Error::Defects(defects()),
+        Error::Records(_) => Error::Records(audit::record_defects()),
         Error::Rejected(_) => Error::Rejected(rejected()),
         Error::Miscounted(_) => Error::Miscounted(miscounted()),
         Error::Cancelled => Error::Cancelled,

@@ -165,6 +165,10 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
             let heading = format!("Số liệu có {} lỗi:", defects.len());
             list(&heading, defects.iter().map(|found| defect(found, names)))
         }
+        Error::Records(defects) => {
+            let heading = format!("Số liệu theo dõi trong năm có {} lỗi:", defects.len());
+            list(&heading, defects.iter().map(|found| super::audit::record_defect(found, names)))
+        }
         Error::Rejected(refused) => rejected(refused, names),
         Error::Miscounted(refused) => miscounted(refused, names),
         Error::Cancelled => "Đã dừng theo yêu cầu khi chưa chứng minh xong: chưa có kết luận.".to_owned(),

@@ -1,9 +1,10 @@
 //! The policy: its rules, how they are read, and what is wrong with it.
 
 use crate::error::PolicyDefect;
+use crate::id::BodyId;
 use crate::policy::{
-    BeforeDay, Counted, Differing, DistinctPlaces, Kind, LocalityReading, NoticeDays, Obligation, OwnExtent, PartYear,
-    Readings, Reporter, RollDay, Rule, Rules, Source, VisitsCount,
+    BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, NoticeDays,
+    Obligation, OwnExtent, PartYear, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, VisitsCount,
 };
 use crate::report::{Names, Switch, day, list, sentence};
 
@@ -33,7 +34,10 @@ fn kind(kind: &Kind) -> String {
         Kind::Duty { by } => {
             format!("nhiệm vụ của {}, có thể ghi trong phiếu dự sinh hoạt; chương trình không đánh giá", owner(*by))
         }
-        Kind::Visits { min } => format!("mỗi đồng chí dự sinh hoạt tối thiểu {min} lần/năm"),
+        Kind::Visits { min, bodies } if bodies.is_empty() => format!("mỗi đồng chí dự sinh hoạt tối thiểu {min} lần/năm"),
+        Kind::Visits { min, bodies } => {
+            format!("mỗi đồng chí thuộc {} dự sinh hoạt tối thiểu {min} lần/năm", quoted(bodies))
+        }
         Kind::Registration { min, max } if min == max => {
             format!("mỗi đồng chí đăng ký đúng {min} tổ chức cơ sở đảng")
         }
@@ -47,8 +51,7 @@ fn kind(kind: &Kind) -> String {
             "Ban Tổ chức Tỉnh ủy lựa chọn, thông báo (chưa ghi cho tập thể nào)".to_owned()
         }
         Kind::BoardPicks { bodies } => {
-            let bodies: Vec<String> = bodies.iter().map(|body| format!("“{body}”")).collect();
-            format!("Ban Tổ chức Tỉnh ủy lựa chọn, thông báo cho các đồng chí thuộc {}", bodies.join(", "))
+            format!("Ban Tổ chức Tỉnh ủy lựa chọn, thông báo cho các đồng chí thuộc {}", quoted(bodies))
         }
         Kind::Places { each } => format!("mỗi đồng chí được phân công {each} tổ chức cơ sở đảng"),
         Kind::Deadline { of, before } => {
@@ -69,10 +72,22 @@ fn kind(kind: &Kind) -> String {
             format!("{} báo cáo{written} qua “{through}” trước ngày {date:02}/{month:02} hằng năm", owner(*by))
         }
         Kind::OwnInitiative => "đồng chí chủ động liên hệ, bố trí thời gian dự sinh hoạt".to_owned(),
-        Kind::LowerPlan => "cấp dưới xây dựng kế hoạch phân công của cấp mình".to_owned(),
+        Kind::LowerPlan { by } if by.is_empty() => "cấp dưới xây dựng kế hoạch phân công của cấp mình".to_owned(),
+        Kind::LowerPlan { by } => format!("{} xây dựng kế hoạch phân công của cấp mình", quoted(by)),
+        Kind::Abolished { bodies, successors } if successors.is_empty() => {
+            format!("{} kết thúc hoạt động, chưa ghi tổ chức kế thừa", quoted(bodies))
+        }
+        Kind::Abolished { bodies, successors } => {
+            format!("{} kết thúc hoạt động, {} kế thừa", quoted(bodies), quoted(successors))
+        }
         Kind::Announcement => "thông báo việc phân công hằng năm".to_owned(),
         Kind::WrittenChange => "việc điều chỉnh phải có đề nghị và quyết định bằng văn bản".to_owned(),
     }
+}
+
+fn quoted(bodies: &[BodyId]) -> String {
+    let bodies: Vec<String> = bodies.iter().map(|body| format!("“{body}”")).collect();
+    bodies.join(", ")
 }
 
 const fn owner(by: Reporter) -> &'static str {
@@ -98,6 +113,12 @@ pub(in crate::report) fn readings(readings: &Readings) -> Vec<Switch> {
         part_year,
         differing_reports,
         shift_window,
+        locality_extent,
+        quota_window,
+        picked_visits,
+        part_year_report,
+        known,
+        risk_days,
     } = readings;
     let counted = |switch: &Counted| match switch {
         Counted::Yes => "được tính, có ghi chú",
@@ -149,6 +170,22 @@ pub(in crate::report) fn readings(readings: &Readings) -> Vec<Switch> {
         Differing::Member => "theo báo cáo của đồng chí Tỉnh ủy viên",
         Differing::Organization => "theo báo cáo của tổ chức cơ sở đảng",
     };
+    let extent = match locality_extent {
+        LocalityExtent::Every => "mọi nơi được chọn đều phải ở địa bàn phụ trách",
+        LocalityExtent::One => "có một nơi ở địa bàn phụ trách là đủ",
+    };
+    let window = match quota_window {
+        QuotaWindow::Year => "tính từ 01/01 đến hết 31/12",
+        QuotaWindow::Report => "chỉ tính đến ngày cuối cùng còn kịp ghi vào báo cáo của đồng chí",
+    };
+    let binds = |switch: &Counted| match switch {
+        Counted::Yes => "có áp dụng",
+        Counted::No => "không áp dụng",
+    };
+    let known = match known {
+        Known::Event => "theo ngày xảy ra, dù ghi sổ sau",
+        Known::Entry => "chỉ theo những gì đã ghi sổ đến ngày đó",
+    };
     vec![
         ("locality", "nguyên tắc lựa chọn nơi mình đang phụ trách", locality.into()),
         ("own", "“tổ chức cơ sở đảng mà đồng chí đang là thành viên”", own.into()),
@@ -170,6 +207,20 @@ pub(in crate::report) fn readings(readings: &Readings) -> Vec<Switch> {
             "shift_window",
             "hai báo cáo ghi ngày khác nhau cho một lần dự sinh hoạt",
             format!("lệch không quá {shift_window} ngày thì coi là một lần"),
+        ),
+        ("locality_extent", "bao nhiêu nơi phải ở địa bàn phụ trách", extent.into()),
+        ("quota_window", "thời gian tính số lần tối thiểu", window.into()),
+        (
+            "picked_visits",
+            "số lần tối thiểu với các đồng chí do Ban Tổ chức Tỉnh ủy lựa chọn",
+            binds(picked_visits).into(),
+        ),
+        ("part_year_report", "báo cáo của đồng chí không tham gia trọn năm", binds(part_year_report).into()),
+        ("known", "những việc được xét đến một ngày", known.into()),
+        (
+            "risk_days",
+            "cảnh báo trước ngày cuối cùng còn kịp báo trước buổi sinh hoạt",
+            format!("từ {risk_days} ngày trở xuống thì cảnh báo"),
         ),
     ]
 }
@@ -214,7 +265,7 @@ const fn impossible(says: &Kind) -> &'static str {
         Kind::Registration { .. } => "số tối thiểu lớn hơn số tối đa",
         Kind::Places { .. } => "mỗi đồng chí được phân công từ 1 đến 3 nơi",
         Kind::Report { .. } => "không phải năm nào cũng có ngày này",
-        Kind::BoardPicks { .. } => "phải ghi ít nhất một tập thể",
+        Kind::BoardPicks { .. } | Kind::Abolished { .. } => "phải ghi ít nhất một tập thể",
         Kind::Visits { .. } => "một năm không quá 366 ngày",
         Kind::Notice { .. } => "chỉ báo trước nhiều nhất 366 ngày",
         Kind::Information
@@ -225,7 +276,7 @@ const fn impossible(says: &Kind) -> &'static str {
         | Kind::Deadline { .. }
         | Kind::VisitsFrom { .. }
         | Kind::OwnInitiative
-        | Kind::LowerPlan
+        | Kind::LowerPlan { .. }
         | Kind::Announcement
         | Kind::WrittenChange => "con số này không dùng được",
     }

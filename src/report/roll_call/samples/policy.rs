@@ -17,7 +17,7 @@ fn kinds() -> Vec<Kind> {
         Kind::Information => Kind::Information,
         Kind::NotDecidable => Kind::NotDecidable,
         Kind::Duty { .. } => Kind::Duty { by: Reporter::Member },
-        Kind::Visits { .. } => Kind::Visits { min: 17 },
+        Kind::Visits { .. } => Kind::Visits { min: 17, bodies: vec![] },
         Kind::Registration { .. } => Kind::Registration { min: 17, max: 23 },
         Kind::OwnOrganization => Kind::OwnOrganization,
         Kind::Locality => Kind::Locality,
@@ -28,7 +28,8 @@ fn kinds() -> Vec<Kind> {
         Kind::Notice { .. } => Kind::Notice { days: 17 },
         Kind::Report { .. } => report(Reporter::Member, true),
         Kind::OwnInitiative => Kind::OwnInitiative,
-        Kind::LowerPlan => Kind::LowerPlan,
+        Kind::LowerPlan { .. } => Kind::LowerPlan { by: vec![] },
+        Kind::Abolished { .. } => Kind::Abolished { bodies: vec!["huyen-4".parse().unwrap()], successors: vec![] },
         Kind::Announcement => Kind::Announcement,
         Kind::WrittenChange => Kind::WrittenChange,
     };
@@ -43,6 +44,10 @@ fn kinds() -> Vec<Kind> {
     kinds.extend(owners.iter().skip(1).map(|&by| report(by, true)));
     kinds.push(report(Reporter::Member, false));
     kinds.push(Kind::BoardPicks { bodies: vec![] });
+    let body = |name: &str| vec![name.parse().unwrap()];
+    kinds.push(Kind::Visits { min: 17, bodies: body("huyen-4") });
+    kinds.push(Kind::LowerPlan { by: body("huyen-4") });
+    kinds.push(Kind::Abolished { bodies: body("huyen-4"), successors: body("xa-5") });
     kinds.push(Kind::Registration { min: 17, max: 17 });
     kinds.extend(obligations.iter().skip(1).map(|&of| Kind::Deadline { of, before: day(7) }));
     kinds
@@ -84,7 +89,7 @@ pub(in crate::report::roll_call) fn policy_defects() -> Vec<PolicyDefect> {
         PolicyDefect::TwoRulesOneId(_) => PolicyDefect::TwoRulesOneId(one()),
         PolicyDefect::EndsBeforeItBegins { .. } => PolicyDefect::EndsBeforeItBegins { rule: one(), from: day(3), until: day(2) },
         PolicyDefect::Numbers { .. } => numbers(Kind::Places { each: 17 }),
-        PolicyDefect::Overlap { .. } => overlap(Kind::Visits { min: 17 }),
+        PolicyDefect::Overlap { .. } => overlap(Kind::Visits { min: 17, bodies: vec![] }),
         PolicyDefect::UnplacedMustLead => PolicyDefect::UnplacedMustLead,
         PolicyDefect::TwoTiersOneName(_) => PolicyDefect::TwoTiersOneName(tier()),
         PolicyDefect::EmptyTier(_) => PolicyDefect::EmptyTier(tier()),
