@@ -13,7 +13,7 @@
 #[path = "season/picture.rs"]
 mod picture;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use phancong::explain::{Line, lines, standings};
 use phancong::office::csv::{self, Sources, Tally};
 use phancong::office::{json, replace};
@@ -176,7 +176,12 @@ impl Season<'_> {
         let say = |words: &dyn Words| words.say(names, language);
         let plan = outcome.plan();
         let title = options.either(&policy.title.vi, &policy.title.en);
-        let mut text = format!("{title}\n{} ({})\n\n{}\n", policy.id, options.day, say(*outcome));
+        let day = options.day;
+        let day = match options.language {
+            Language::Vi => format!("{:02}/{:02}/{}", day.day(), day.month(), day.year()),
+            Language::En => day.to_string(),
+        };
+        let mut text = format!("{title}\n{} ({day})\n\n{}\n", policy.id, say(*outcome));
         if let Outcome::Infeasible(answer) = outcome {
             self.section(&mut text, "Vướng mắc", "Conflicts", answer.conflicts.iter().map(|conflict| say(conflict)));
         }

@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("policy", &["digest", "error", "id"]),
     ("plan", &["cost", "digest", "id", "roster"]),
     ("problem", &["cost", "digest", "error", "id", "plan", "policy", "roster"]),
-    ("error", &["certify", "id", "policy", "problem"]),
+    ("error", &["certify", "compliance", "id", "policy", "problem"]),
     // Engine rooms, and the one verb that has their key.
     ("flow", &[]),
     ("milp", &[]),

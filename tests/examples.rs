@@ -59,7 +59,8 @@ fn empty_folder(name: &str) -> PathBuf {
 /// The sample province in a folder of its own, each file changed on the way.
 fn copy_of_the_sample(name: &str, change: impl Fn(&str, String) -> String) -> PathBuf {
     let folder = empty_folder(name);
-    for entry in fs::read_dir(data("quang-ngai-2021")).unwrap().map(Result::unwrap) {
+    let entries = fs::read_dir(data("quang-ngai-2021")).unwrap().map(Result::unwrap);
+    for entry in entries.filter(|entry| entry.file_type().unwrap().is_file()) {
         let file = entry.file_name().into_string().unwrap();
         fs::write(folder.join(&file), change(&file, fs::read_to_string(entry.path()).unwrap())).unwrap();
     }
