@@ -21,8 +21,9 @@ fn together(one: &Case, other: &Case) -> Case {
 }
 
 fn apart(one: &Case, other: &Case) -> Result<(), TestCaseError> {
-    let (one, mut other) = (named(one), named(other));
-    other.policy = one.policy.clone();
+    // Where the Board may send someone depends on the policy, and has to be named before the provinces meet.
+    let one = named(one);
+    let other = named(&Case { policy: one.policy.clone(), ..other.clone() });
     let (Some(first), Some(second)) = (said_of(&one), said_of(&other)) else { return Ok(()) };
     let both = said_of(&together(&one, &other)).unwrap();
     let sum: Cost = first.cost.tiers().iter().zip(second.cost.tiers()).map(|(a, b)| a + b).collect();
