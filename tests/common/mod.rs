@@ -11,6 +11,7 @@
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss,
+    clippy::needless_range_loop,
     reason = "a test may stop with a panic; not every test uses every helper"
 )]
 
