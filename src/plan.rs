@@ -151,7 +151,7 @@ pub enum Shortage {
 /// `Members`: the `minima` need `needed` members, and only the `members` may come to them, each as often as its count says, which with
 /// what the `maxima` in between let through makes `available`.
 ///
-/// It is minimal: without any one of its members, minima or maxima there would be no contradiction.
+/// None of its members can be left out. A minimum or maximum sometimes can: the border of the set is listed whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Conflict {
