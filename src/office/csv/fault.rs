@@ -53,8 +53,8 @@ codes! {
     }
     /// The system could not read the file.
     FileUnreadable = "CSV-03" {
-        "kiểm tra quyền đọc và đóng tệp trong các chương trình khác",
-        "check the permissions and close the file in other programs"
+        "kiểm tra đường dẫn, quyền đọc và đóng tệp trong các chương trình khác",
+        "check the path and the permissions, and close the file in other programs"
     }
     /// Nothing stands in the file.
     FileEmpty = "CSV-04" {
