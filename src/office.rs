@@ -9,5 +9,8 @@ pub mod csv;
 pub mod json;
 
 mod file;
+#[cfg(feature = "csv")]
+mod sheet;
+pub mod text;
 
 pub use file::replace;
