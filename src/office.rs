@@ -12,5 +12,7 @@ mod file;
 #[cfg(feature = "csv")]
 mod sheet;
 pub mod text;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use file::replace;

@@ -23,6 +23,9 @@ pub use super::sheet::{Code, Fault, Hint, Located, Rejected, Sources, Spot, Tall
 pub use write::{Column, TABLE_HEADERS, roster_files, table, write_roster};
 pub use year::{read_year_files, read_year_folder};
 
+#[cfg(feature = "xlsx")]
+pub(in crate::office) use scan::read as read_list;
+
 use super::sheet::{self, Found, Lists, MAX_BYTES, Row, SEASON, Spec};
 use crate::problem::Table;
 use crate::roster::Roster;

@@ -23,15 +23,22 @@ pub use source::{Located, Sources};
 pub use tally::Tally;
 pub use year::{YearSources, YearTable};
 
-pub(in crate::office) use day::{read as read_day, written as written_day};
-pub(in crate::office) use fault::{letters, shown};
-pub(in crate::office) use field::{Field, Holds, Spec};
+#[cfg(feature = "xlsx")]
+pub(in crate::office) use day::read as read_day;
+pub(in crate::office) use day::written as written_day;
+#[cfg(feature = "xlsx")]
+pub(in crate::office) use fault::letters;
+pub(in crate::office) use field::Spec;
+#[cfg(feature = "xlsx")]
+pub(in crate::office) use field::{Field, Holds};
 pub(in crate::office) use header::{WITHIN, score as header_score};
 pub(in crate::office) use row::Row;
 pub(in crate::office) use rows::{Found, read};
 pub(in crate::office) use season::read_season;
 pub(in crate::office) use tables::{ALL as SEASON, spec};
-pub(in crate::office) use year::{LISTS as YEAR, read_year};
+#[cfg(feature = "xlsx")]
+pub(in crate::office) use year::LISTS as YEAR;
+pub(in crate::office) use year::read_year;
 
 use std::borrow::Cow;
 

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 const MAX_CELLS: usize = 16_384;
 
 /// Reads a list from the bytes of its file.
-pub(super) fn read<T>(
+pub(in crate::office) fn read<T>(
     file: &str,
     bytes: &[u8],
     spec: &'static Spec,

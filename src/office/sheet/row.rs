@@ -148,6 +148,13 @@ impl<'b, 'c> Row<'b, 'c> {
         self.book.fault(Fault { field: column.map(|_| known.name), ..fault });
     }
 
+    /// The texts of all fields, whatever they hold.
+    pub(in crate::office) fn texts(&mut self) -> Option<Vec<String>> {
+        // Collected first, so that every fault of the row is named.
+        let texts: Vec<Option<String>> = (0..self.book.spec.fields.len()).map(|field| self.cell(field)).collect();
+        texts.into_iter().collect()
+    }
+
     /// A text; a whole number is one too, as it is seen in the cell.
     pub(super) fn text(&mut self, field: usize) -> Option<String> {
         let (text, kind) = self.cell_of_kind(field)?;

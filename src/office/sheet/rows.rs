@@ -85,18 +85,23 @@ impl Book {
         let mut entries = Vec::new();
         let head: Vec<Line<'a>> = lines.by_ref().take(header::WITHIN).collect();
         let Some((header, below)) = header::read(self, head) else { return entries };
-        let (mut last, mut in_foot) = (header, false);
+        let (mut last, mut in_foot, mut blank) = (header, false, 0);
         for line in below.into_iter().chain(lines) {
             if line.number > MAX_ROWS {
                 let expected = format!("at most {MAX_ROWS} rows");
                 self.note(Code::TooLarge, line.number, None, "one row more", &expected);
                 break;
             }
-            self.tally.read += 1;
-            if line.is_blank() {
-                self.tally.blank += 1;
+            if self.is_blank(&line) {
+                blank += 1;
+                // A text file has each row written down; a sheet goes on for ever.
+                if matches!(line.content, Content::Cells { width: Some(_), .. }) {
+                    self.count_blank(&mut blank);
+                }
                 continue;
             }
+            self.count_blank(&mut blank);
+            self.tally.read += 1;
             self.tally.hidden += usize::from(line.hidden);
             let cells = match line.content {
                 Content::Cells { cells, width } => (cells, width),
@@ -144,6 +149,19 @@ impl Book {
         }
         let mut row = Row::new(self, number, cells, width);
         build(&mut row).filter(|_| row.is_good())
+    }
+
+    const fn count_blank(&mut self, rows: &mut usize) {
+        self.tally.read += *rows;
+        self.tally.blank += *rows;
+        *rows = 0;
+    }
+
+    /// Whether nothing stands in the columns that are read; a row that only has its number is blank.
+    fn is_blank(&self, line: &Line<'_>) -> bool {
+        let Content::Cells { cells, .. } = &line.content else { return false };
+        let beside = |column| !self.columns.contains(&column) && self.header.contains_key(&column);
+        cells.iter().all(|cell| cell.is_blank() || beside(cell.column))
     }
 
     fn has_all_required(&self, cells: &[Cell<'_>]) -> bool {
