@@ -11,11 +11,14 @@
 mod archive;
 mod book;
 mod grid;
+mod mark;
 mod names;
 mod number;
+mod splice;
 mod template;
 mod xml;
 
+pub use mark::mark;
 pub use template::template;
 
 use super::csv::{Code, Fault, Rejected, Sources, Tally, YearTable};

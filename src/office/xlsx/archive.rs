@@ -1,9 +1,11 @@
 //! The archive that a workbook is: opened and inflated under caps, since a few bytes can stand for gigabytes.
 
 use crate::office::sheet::{Code, Fault, MAX_BYTES, Tally};
-use std::io::{Cursor, Read as _};
-use zip::ZipArchive;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _, Write as _};
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// Entries of an archive; a workbook has a few dozen.
 const MAX_ENTRIES: usize = 4_096;
@@ -106,6 +108,30 @@ impl<'a> Archive<'a> {
     pub(super) fn needed(&mut self, name: &str) -> Result<String, Refusal> {
         self.part(name)?.ok_or_else(|| Refusal::broken(format!("no part `{name}`")))
     }
+}
+
+/// A copy of an archive: parts that are changed or new from `parts`, all others as the bytes they are.
+pub(super) fn copied(bytes: &[u8], parts: &BTreeMap<String, String>) -> Result<Vec<u8>, Refusal> {
+    let mut archive = Archive::open(bytes)?;
+    let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
+    let broken = |_: std::io::Error| Refusal::broken("a part that cannot be written");
+    let mut open = parts.clone();
+    for index in 0..archive.zip.len() {
+        let part = archive.zip.by_index_raw(index)?;
+        let name = part.name()?.into_owned();
+        match open.remove(&name) {
+            None => copy.raw_copy_file(part)?,
+            Some(text) => {
+                copy.start_file(name, SimpleFileOptions::default())?;
+                copy.write_all(text.as_bytes()).map_err(broken)?;
+            }
+        }
+    }
+    for (name, text) in open {
+        copy.start_file(name, SimpleFileOptions::default())?;
+        copy.write_all(text.as_bytes()).map_err(broken)?;
+    }
+    Ok(copy.finish()?.into_inner())
 }
 
 /// How many entries the archive's end counts, so that nothing is reserved for more of them.

@@ -11,6 +11,10 @@ const MAX_TEXTS: usize = 2_000_000;
 const MAX_SHEETS: usize = 256;
 
 pub(super) struct Book {
+    /// The part that lists the sheets, the part of its relations, and the part of the styles.
+    pub(super) main: String,
+    pub(super) relations: String,
+    pub(super) styles: Option<String>,
     /// The sheets in order: name and part.
     pub(super) sheets: Vec<(String, String)>,
     pub(super) texts: Vec<String>,
@@ -26,21 +30,20 @@ impl Book {
         let is_book = |(kind, _): &&(String, String)| kind.ends_with("/officeDocument");
         let main = root.values().find(is_book).map_or("xl/workbook.xml", |(_, target)| target.as_str()).to_owned();
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
-        let parts = relations(
-            &archive.needed(&format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned())?,
-            folder,
-        )?;
+        let beside = format!("{folder}/_rels/{name}.rels").trim_start_matches('/').to_owned();
+        let parts = relations(&archive.needed(&beside)?, folder)?;
         let (sheets, from_1904) = sheets(&archive.needed(&main)?, &parts)?;
         let of_kind = |kind: &str| parts.values().find(|part| part.0.ends_with(kind)).map(|part| part.1.clone());
         let texts = match of_kind("/sharedStrings") {
             Some(part) => texts(&archive.needed(&part)?)?,
             None => Vec::new(),
         };
-        let dates = match of_kind("/styles") {
-            Some(part) => dates(&archive.needed(&part)?)?,
+        let styles = of_kind("/styles");
+        let dates = match &styles {
+            Some(part) => dates(&archive.needed(part)?)?,
             None => Vec::new(),
         };
-        Ok(Self { sheets, texts, dates, from_1904 })
+        Ok(Self { main, relations: beside, styles, sheets, texts, dates, from_1904 })
     }
 }
 

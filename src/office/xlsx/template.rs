@@ -227,6 +227,7 @@ fn names_beside(
     if spec.fields.iter().any(|field| field.name == "name") {
         return Ok(());
     }
+    sheet.set_formula_result_default("");
     let mut beside = u16::try_from(spec.fields.len()).unwrap_or(0);
     for (at, field) in spec.fields.iter().enumerate() {
         let (of, header) = match field.name {
