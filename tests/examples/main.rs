@@ -175,7 +175,7 @@ fn a_bad_row_is_refused_with_file_row_and_column() {
     let refused = text(&output.stderr);
     let first = refused.lines().next().unwrap();
     assert!(
-        ["registrations.csv", "row 3", "column C `rank`", "`hai`"].iter().all(|part| first.contains(part)),
+        ["registrations.csv", "dòng 3", "cột C (“rank”)", "“hai”"].iter().all(|part| first.contains(part)),
         "{refused}"
     );
     assert_eq!(fs::read_dir(out).unwrap().count(), 0, "nothing is written for a season that is refused");

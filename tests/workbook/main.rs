@@ -12,6 +12,7 @@ mod build;
 mod cells;
 mod forms;
 mod hostile;
+mod programs;
 mod sample;
 
 use phancong::office::csv::Rejected;

@@ -35,11 +35,10 @@ pub(in crate::office) fn read<T>(
         return refused(Fault::new(Code::Separator, tally.whole(), &found, expected));
     };
     let mut found = sheet::read(tally, Lines::new(text, separator), &[], spec, build);
-    if let Some(fault) = found.faults.iter_mut().find(|fault| fault.code == Code::NotUtf8) {
-        if let Some(legacy) = suspect_bytes(bytes) {
-            fault.expected = format!("{}; this looks like {}", fault.expected, legacy.name());
-            fault.wanted = vec![format!("UTF-8 (tệp có vẻ dùng {})", legacy.name())];
-        }
+    let undecoded = found.faults.iter_mut().find(|fault| fault.code == Code::NotUtf8);
+    if let Some((fault, legacy)) = undecoded.and_then(|fault| Some((fault, suspect_bytes(bytes)?))) {
+        fault.expected = format!("{}; this looks like {}", fault.expected, legacy.name());
+        fault.wanted = vec![format!("UTF-8 (tệp có vẻ dùng {})", legacy.name())];
     }
     found
 }

@@ -7,6 +7,9 @@ use super::rows::Book;
 use super::{Cell, Content, Line, MAX_COLUMNS};
 use crate::office::text::{clean::clean, key};
 
+/// How the headers of columns end that the workbook to fill in computes by itself.
+pub(in crate::office) const COMPUTED: &str = "(tự hiện)";
+
 /// The header stands among the first so many rows.
 pub(in crate::office) const WITHIN: usize = 40;
 
@@ -119,6 +122,8 @@ fn unread(book: &mut Book, number: usize) {
                 let expected = format!("one of {}; perhaps `{meant}`", book.spec.names());
                 book.fault(Fault::new(Code::ColumnUnknown, spot, &name, expected).wanting([meant]));
             }
+            // Columns that our own workbook computes are nobody's facts.
+            None if name.ends_with(COMPUTED) => {}
             None => book.tally.unread.push(name),
         }
     }
@@ -157,6 +162,6 @@ pub(super) fn is_foot(cells: &[Cell<'_>]) -> bool {
         let begins =
             |start: &&str| key.strip_prefix(*start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         let is_date_line = key.contains("ngay ") && key.contains(" thang ") && key.contains(" nam ");
-        is_date_line || FOOT.iter().any(|start| begins(&start))
+        is_date_line || FOOT.iter().any(begins)
     })
 }

@@ -67,10 +67,9 @@ pub(super) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
 pub(super) fn styles(text: &str, cells: &BTreeSet<(usize, usize)>) -> Result<BTreeMap<(usize, usize), usize>, Refusal> {
     let mut found: BTreeMap<(usize, usize), usize> = cells.iter().map(|&cell| (cell, 0)).collect();
     walk(text, |_, place, style| {
-        if let Place::Cell(at) = place {
-            if let Some(known) = found.get_mut(&at) {
-                *known = style.and_then(|style| style.parse().ok()).unwrap_or(0);
-            }
+        let Place::Cell(at) = place else { return };
+        if let Some(known) = found.get_mut(&at) {
+            *known = style.and_then(|style| style.parse().ok()).unwrap_or(0);
         }
     })?;
     Ok(found)

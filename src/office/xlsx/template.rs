@@ -14,8 +14,10 @@ use std::collections::BTreeMap;
 const HEADER: u32 = 2;
 /// Rows below the header that have lists to choose from, beyond those filled in.
 const ROOM: u32 = 2_000;
-/// Rows below those filled in that show names beside codes.
-const NAMED: u32 = 200;
+/// Rows below those filled in that show names beside codes: many in the lists that grow, few in the others, which else print empty pages.
+const NAMED: (u32, u32) = (200, 20);
+/// The lists that grow.
+const GROWING: [&str; 5] = ["registrations", "placements", "attendances", "member_reports", "organization_reports"];
 /// A4.
 const PAPER: u8 = 9;
 
@@ -91,7 +93,8 @@ fn write(filled: &Filled) -> Result<Vec<u8>, XlsxError> {
         for (column, field) in (0_u16..).zip(spec.fields) {
             field_column(sheet, column, field, rows, &looks)?;
         }
-        names_beside(sheet, spec, rows, filled, &looks)?;
+        let room = if GROWING.contains(&list) { NAMED.0 } else { NAMED.1 };
+        names_beside(sheet, spec, rows, room, filled, &looks)?;
     }
     workbook.save_to_buffer()
 }
@@ -144,7 +147,7 @@ fn field_column(
     let head = if field.required { &looks.needed } else { &looks.header };
     sheet.write_string_with_format(HEADER, column, field.label(), head)?;
     let (format, width) = match field.holds {
-        Holds::Id | Holds::One(_) => (&looks.text, 34),
+        Holds::Id | Holds::One(_) => (&looks.text, 42),
         Holds::Many(_) | Holds::Text => (&looks.text, 40),
         Holds::Name => (&looks.text, 20),
         Holds::Number => (&looks.number, 12),
@@ -221,6 +224,7 @@ fn names_beside(
     sheet: &mut Worksheet,
     spec: &Spec,
     rows: &[Vec<String>],
+    room: u32,
     filled: &Filled,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
@@ -242,7 +246,7 @@ fn names_beside(
             .filter_map(|row| Some((row.first()?.as_str(), row.get(1)?.as_str())))
             .collect();
         sheet.write_string_with_format(HEADER, beside, header, &looks.header)?.set_column_width(beside, 40)?;
-        let count = u32::try_from(rows.len()).unwrap_or(0) + NAMED;
+        let count = u32::try_from(rows.len()).unwrap_or(0) + room;
         let code = crate::office::sheet::letters(at);
         for (row, index) in (HEADER + 1..=HEADER + count).zip(0_usize..) {
             let cell = format!("{code}{}", row + 1);
@@ -307,7 +311,7 @@ fn help(sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
     sheet
         .set_name(HELP)?
         .set_paper_size(PAPER)
-        .set_print_fit_to_pages(1, 0)
+        .set_print_fit_to_pages(1, 1)
         .set_column_width(0, 34)?
         .set_column_width(1, 62)?;
     sheet.write_string_with_format(0, 0, "HƯỚNG DẪN ĐIỀN SỔ ĐĂNG KÝ VÀ THEO DÕI DỰ SINH HOẠT", &looks.title)?;
