@@ -89,7 +89,8 @@ fn what_is_logged_of_files_that_were_read_holds_no_name() {
     let file = format!("id,name,body,{CANARY}\nUV-01,{CANARY},ban-chap-hanh,\n");
     let (roster, sources) = super::read_with("members.csv", file).unwrap();
     assert!(!format!("{sources:?}").contains("Chim"));
-    let files = [("year.csv", "year\n2021\n".as_bytes()), ("placements.csv", b"member,organization\nUV-01,binh-chau\n")];
+    let files =
+        [("year.csv", "year\n2021\n".as_bytes()), ("placements.csv", b"member,organization\nUV-01,binh-chau\n")];
     let table = phancong::office::csv::read_year_files(roster, files).unwrap();
     assert!(!format!("{table:?}").contains("Chim"));
 }

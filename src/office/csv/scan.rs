@@ -4,12 +4,17 @@
 //! counted as Excel counts them.
 
 use super::{Code, Fault, Tally};
-use crate::office::sheet::{self, Cell, Content, Found, Kind, Line, MAX_BYTES, Row, Spec, WITHIN, header_score};
+use crate::office::sheet::{
+    self, Cell, Content, Found, Kind, Line, MAX_BYTES, MAX_LETTERS, Row, Spec, WITHIN, header_score,
+};
 use crate::office::text::legacy::suspect_bytes;
 use std::borrow::Cow;
 
 /// Columns of one row, as many as a sheet of Excel has.
 const MAX_CELLS: usize = 16_384;
+
+/// Bytes of a cell without quotes, more than the letters of any cell of Excel need.
+const MAX_CELL: usize = 4 * MAX_LETTERS;
 
 /// Reads a list from the bytes of its file.
 pub(in crate::office) fn read<T>(
@@ -94,7 +99,8 @@ pub(super) fn separator_line(text: &str) -> (Option<&str>, &str) {
 
 /// The first line without its end, and what follows.
 fn split_line(text: &str) -> (&str, &str) {
-    let line = text.split(['\r', '\n']).next().unwrap_or_default();
+    let end = text.bytes().position(|byte| byte == b'\n' || byte == b'\r').unwrap_or(text.len());
+    let line = text.get(..end).unwrap_or_default();
     let rest = text.get(line.len()..).unwrap_or_default();
     (line, rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n'])).unwrap_or_default())
 }
@@ -120,7 +126,7 @@ impl<'a> Lines<'a> {
 
     /// A row that cannot be trusted ends where its first line ends, and the next line is read for itself.
     fn broken(&mut self, start: &'a str, code: Code, column: usize) -> Line<'a> {
-        let found: String = self.rest.split(['\r', '\n']).next().unwrap_or_default().chars().take(100).collect();
+        let found: String = self.rest.chars().take_while(|letter| !"\r\n".contains(*letter)).take(100).collect();
         self.rest = split_line(start).1;
         self.line(Content::Broken { code, column, found })
     }
@@ -184,7 +190,12 @@ fn cell(rest: &str, separator: char) -> Result<Next<'_>, Code> {
 }
 
 fn plain_cell(rest: &str, separator: char) -> Result<Next<'_>, Code> {
-    let length = rest.find([separator, '"', '\r', '\n']).unwrap_or(rest.len());
+    // Separators are of one byte each, so no letter is cut.
+    let ends = |byte: u8| matches!(byte, b'"' | b'\r' | b'\n') || char::from(byte) == separator;
+    let length = rest.bytes().take(MAX_CELL + 1).position(ends).unwrap_or(rest.len());
+    if length > MAX_CELL && rest.len() > MAX_CELL {
+        return Err(Code::TooLarge);
+    }
     let (text, after) = rest.split_at_checked(length).ok_or(Code::QuoteInside)?;
     let (ends_row, rest) = end(after, separator).ok_or(Code::QuoteInside)?;
     Ok(Next { text: Cow::Borrowed(text), rest, ends_row })

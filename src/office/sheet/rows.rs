@@ -217,7 +217,7 @@ impl Book {
         let expected = match code {
             Code::QuoteOpen => "a quote that is closed on the same line",
             Code::LineBreak => "a cell of one line",
-            Code::TooLarge => "fewer columns",
+            Code::TooLarge => "fewer columns and shorter cells",
             _ => "a cell without a quote, or one that is quoted from end to end",
         };
         self.fault(Fault::new(code, self.spot(row, column), found, expected));
