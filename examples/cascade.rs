@@ -134,6 +134,7 @@ fn run(asked: &Asked, mut lines: Lines<Box<dyn Read + Send>>, threads: usize) ->
             Some(part) => part.write(answer.text.as_bytes())?,
             None => output.write_all(answer.text.as_bytes())?,
         }
+        tally.spend(answer.spent);
         tally.add(answer.kind);
         Ok(())
     };

@@ -1,6 +1,6 @@
 //! How many units are answered, and how; the line of progress.
 
-use crate::unit::Kind;
+use crate::unit::{Kind, Spent};
 use phancong::report::Language;
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
@@ -14,6 +14,8 @@ pub(crate) struct Tally {
     failed: u64,
     /// Answers found in a part that an earlier run left.
     found: u64,
+    /// Time of all threads, step by step.
+    spent: Spent,
     begun: Instant,
     said: Instant,
     terminal: bool,
@@ -23,7 +25,8 @@ impl Tally {
     pub(crate) fn new(language: Language) -> Self {
         let now = Instant::now();
         let terminal = std::io::stderr().is_terminal();
-        Self { language, solved: 0, infeasible: 0, refused: 0, failed: 0, found: 0, begun: now, said: now, terminal }
+        let (spent, begun, said) = (Spent::default(), now, now);
+        Self { language, solved: 0, infeasible: 0, refused: 0, failed: 0, found: 0, spent, begun, said, terminal }
     }
 
     /// Counts an answer, and says so on a terminal twice a second.
@@ -38,6 +41,11 @@ impl Tally {
             self.said = Instant::now();
             eprint!("\r{}", self.line());
         }
+    }
+
+    /// Adds the time that a unit took.
+    pub(crate) fn spend(&mut self, spent: Spent) {
+        self.spent.0.iter_mut().zip(spent.0).for_each(|(sum, more)| *sum += more);
     }
 
     /// Counts an answer that was there already.
@@ -55,9 +63,18 @@ impl Tally {
 
     fn line(&self) -> String {
         let seconds = self.begun.elapsed().as_secs();
+        let [read, make, solve, judge] = self.spent.0.map(|step| step.as_millis());
         match self.language {
-            Language::Vi => format!("{}; có sẵn {}; {seconds} giây", self.say(self.language), self.found),
-            Language::En => format!("{}; {} were there already; {seconds} s", self.say(self.language), self.found),
+            Language::Vi => format!(
+                "{}; có sẵn {}; {seconds} giây (các luồng cộng lại: đọc {read} ms, lập bài toán {make} ms, giải {solve} ms, thẩm định và ghi {judge} ms)",
+                self.say(self.language),
+                self.found
+            ),
+            Language::En => format!(
+                "{}; {} were there already; {seconds} s (all threads: reading {read} ms, making problems {make} ms, solving {solve} ms, judging and writing {judge} ms)",
+                self.say(self.language),
+                self.found
+            ),
         }
     }
 

@@ -5,6 +5,7 @@ use phancong::office::json::write_outcome;
 use phancong::{Error, Outcome, Problem, Roster, Rules, solve};
 use serde::Deserialize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 
 /// A unit as it stands on its line.
 #[derive(Deserialize)]
@@ -37,6 +38,21 @@ pub(crate) enum Kind {
 pub(crate) struct Answer {
     pub(crate) text: String,
     pub(crate) kind: Kind,
+    pub(crate) spent: Spent,
+}
+
+/// Time of one thread for each step: reading the line, making the problem, solving, judging and writing.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Spent(pub(crate) [Duration; 4]);
+
+/// A watch that gives the time since it was last asked.
+struct Watch(Instant);
+
+impl Watch {
+    fn lap(&mut self) -> Duration {
+        let before = std::mem::replace(&mut self.0, Instant::now());
+        self.0.duration_since(before)
+    }
 }
 
 /// What every mark of a run begins with: the rules and the version, so that answers of different runs are not mixed up.
@@ -79,28 +95,35 @@ pub(crate) fn read(line: &Line) -> Result<Unit, Vec<String>> {
 
 /// Solves the unit of a line and has it judged. Whatever is wrong stays in its own answer.
 pub(crate) fn answer(line: &Line, rules: &Rules, seal: &Seal) -> Answer {
+    let mut watch = Watch(Instant::now());
+    let mut spent = Spent::default();
     let unit = read(line);
     let name = match (&unit, &line.text) {
         (Ok(unit), _) => Some(unit.unit.clone()),
         (Err(_), Ok(text)) => serde_json::from_slice::<Named>(text).ok().map(|named| named.unit),
         (Err(_), Err(_)) => None,
     };
+    let mark = seal.mark(line);
+    spent.0[0] = watch.lap();
     let (kind, what) = match unit {
         Err(why) => (Kind::Refused, format!("\"refused\":{}", json(&why))),
-        Ok(unit) => solved(unit.facts, rules),
+        Ok(unit) => solved(unit.facts, rules, &mut watch, &mut spent),
     };
-    let text =
-        format!("{{\"line\":{},\"unit\":{},\"input\":\"{}\",{what}}}\n", line.number, json(&name), seal.mark(line));
-    Answer { text, kind }
+    let text = format!("{{\"line\":{},\"unit\":{},\"input\":\"{}\",{what}}}\n", line.number, json(&name), mark);
+    Answer { text, kind, spent }
 }
 
-fn solved(facts: Roster, rules: &Rules) -> (Kind, String) {
+fn solved(facts: Roster, rules: &Rules, watch: &mut Watch, spent: &mut Spent) -> (Kind, String) {
     // One unit out of millions must not stop the others, not even by an overflow that stops its own thread.
     let tried = catch_unwind(AssertUnwindSafe(|| {
         let problem = Problem::new(facts, rules.clone())?;
+        spent.0[1] = watch.lap();
         let outcome = solve(&problem)?;
+        spent.0[2] = watch.lap();
         let kind = if matches!(outcome, Outcome::Solved(_)) { Kind::Solved } else { Kind::Infeasible };
-        Ok((kind, write_outcome(&problem, &outcome)?))
+        let written = write_outcome(&problem, &outcome)?;
+        spent.0[3] = watch.lap();
+        Ok((kind, written))
     }));
     match tried {
         Ok(Ok((kind, document))) => (kind, format!("\"outcome\":{document}")),
