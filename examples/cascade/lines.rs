@@ -36,7 +36,7 @@ impl Shard {
     }
 }
 
-/// A line without its line feed, or why it was not taken in.
+/// A line without its end (LF or CR LF), or why it was not taken in.
 #[derive(Debug)]
 pub(crate) struct Line {
     /// Counted from 1 in the file of all units.
@@ -73,7 +73,11 @@ impl<R: Read> Lines<R> {
         if self.numbered {
             (number, text) = split(&text, self.number)?;
         }
-        let text = match text.pop_if(|last| *last == b'\n') {
+        let ended = text.pop_if(|last| *last == b'\n');
+        if ended.is_some() {
+            text.pop_if(|last| *last == b'\r');
+        }
+        let text = match ended {
             None if !self.input.fill_buf()?.is_empty() => {
                 self.skip()?;
                 Err(format!("the line is longer than {LONGEST} bytes"))

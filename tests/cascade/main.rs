@@ -17,3 +17,4 @@ mod merge;
 mod program;
 mod resume;
 mod same_bytes;
+mod schedulers;

@@ -71,3 +71,11 @@ fn lines_dealt_out_by_another_program_change_nothing() {
     assert_eq!(code(&output), 3, "{}", text(&output.stderr));
     assert!(desk.read("merged.jsonl") == plain);
 }
+
+#[test]
+fn line_ends_of_windows_change_nothing() {
+    let (desk, plain) = plain("windows");
+    desk.write("windows.jsonl", &desk.read("units.jsonl").replace('\n', "\r\n"));
+    assert_eq!(code(&desk.run("windows.jsonl", "out.jsonl", &[])), 3);
+    assert!(desk.read("out.jsonl") == plain);
+}
