@@ -61,10 +61,10 @@ impl Part {
         path.push(".part");
         let path = PathBuf::from(path);
         let unwritable = |error: io::Error| Stop(6, format!("{}: {error}", path.display()));
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-        let file = file.as_mut().map_err(|error| unwritable(io::Error::new(error.kind(), error.to_string())))?;
+        let mut file =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(unwritable)?;
         let mut written = 0;
-        let mut answers = crate::buffered(&mut *file);
+        let mut answers = crate::buffered(&mut file);
         let mut text = Vec::new();
         while answers.read_until(b'\n', &mut text).map_err(unwritable)? > 0 {
             if text.last() != Some(&b'\n') {
@@ -88,8 +88,7 @@ impl Part {
         }
         file.set_len(written).map_err(unwritable)?;
         file.seek(SeekFrom::Start(written)).map_err(unwritable)?;
-        let file = file.try_clone().map_err(unwritable)?;
-        Ok(Self { file, path: path.clone(), out: out.to_owned() })
+        Ok(Self { file, path, out: out.to_owned() })
     }
 
     pub(crate) fn write(&mut self, answer: &[u8]) -> io::Result<()> {

@@ -2,6 +2,8 @@
 
 use crate::program::*;
 use serde_json::Value;
+use std::io::Write as _;
+use std::process::Stdio;
 
 fn answers(desk: &Desk, file: &str) -> Vec<Value> {
     desk.read(file).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -44,6 +46,30 @@ fn bad_lines_are_told_in_their_own_answers_and_stop_nothing() {
     assert_eq!(code(&desk.run("good.jsonl", "alone.jsonl", &[])), 0);
     let alone = answers(&desk, "alone.jsonl");
     assert_eq!((&found[0]["outcome"], &found[7]["outcome"]), (&alone[0]["outcome"], &alone[1]["outcome"]));
+}
+
+#[test]
+fn a_line_without_end_is_refused_and_not_kept_in_memory() {
+    let words = ["run", "-", "--policy", POLICY, "--day", DAY, "--threads", "1"];
+    let mut child = program("cascade")
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || {
+        let blank = vec![b' '; 1 << 20];
+        (0..=256).for_each(|_| input.write_all(&blank).unwrap());
+        write!(input, "\n{}\n", hopeless("x")).unwrap();
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let found: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0]["refused"][0], "the line is longer than 268435456 bytes");
+    assert_eq!(found[1]["unit"], "x");
 }
 
 #[test]
