@@ -4,7 +4,7 @@
 #
 #     shards.sh CASCADE UNITS.jsonl POLICY.toml DATE SHARDS ANSWERS.jsonl
 #
-# Started again after a kill, each shard goes on where it stopped.
+# Started again after a kill, each shard goes on where it stopped. The exit code is that of the merge.
 set -euo pipefail
 [ $# -eq 6 ] || { sed -n '2,7p' "$0" >&2; exit 2; }
 export CASCADE=$1 UNITS=$2 POLICY=$3 DAY=$4 SHARDS=$5 OUT=$6
@@ -15,13 +15,14 @@ shard() {
 export -f shard
 
 if command -v parallel >/dev/null; then
-    seq "$SHARDS" | parallel --halt now,fail=1 --env _ shard {}
+    seq "$SHARDS" | parallel --halt now,fail=1 \
+        --env shard --env CASCADE --env UNITS --env POLICY --env DAY --env SHARDS --env OUT shard {}
 else
     seq "$SHARDS" | xargs -P "$(nproc)" -I{} bash -c 'shard {}'
 fi
 
-code=0
-seq -f "$OUT.shard-%.0f" "$SHARDS" | tr '\n' '\0' |
-    xargs -0 "$CASCADE" merge "$UNITS" --policy "$POLICY" --day "$DAY" --out "$OUT" || code=$?
-# xargs has one code for every failure, so what matters is whether the merged file is there.
-[ -e "$OUT" ] || exit "$code"
+answers=()
+for ((index = 1; index <= SHARDS; index++)); do
+    answers+=("$OUT.shard-$index")
+done
+exec "$CASCADE" merge "$UNITS" --policy "$POLICY" --day "$DAY" --out "$OUT" "${answers[@]}"
