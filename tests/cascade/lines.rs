@@ -131,3 +131,13 @@ fn wrong_words_are_refused_with_the_usage() {
     assert_eq!(with(&["problem", &units, "1"]), (3, "there is no line 1".to_owned()));
     assert_eq!(with(&["run", &units, "--out", &desk.path("no/such/folder")]).0, 6);
 }
+
+#[test]
+fn a_dealt_line_without_its_number_stops_the_run_behind_what_is_answered() {
+    let desk = Desk::new("no-number");
+    let units = desk.write("units.jsonl", &format!("7\t{}\n{}\n", hopeless("x"), hopeless("y")));
+    let output = run("cascade", &["run", &units, "--policy", POLICY, "--day", DAY, "--numbered"]);
+    assert_eq!((code(&output), text(&output.stderr)), (3, "line 2 does not begin with its number and a tab\n"));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&answer["line"], &answer["unit"]), (&Value::from(7), &Value::from("x")));
+}

@@ -121,3 +121,10 @@ fn a_unit_that_stands_twice_among_the_units_is_named() {
     desk.write("merged.jsonl", "old\n");
     assert_eq!(refusal(&desk, &["s1"]), ["line 24: the unit `1/1/1` stands on an earlier line too"]);
 }
+
+#[test]
+fn a_shard_that_is_not_there_is_named() {
+    let desk = shards("no-file");
+    let told = refusal(&desk, &["s1", "s2", "s4"]);
+    assert!(told.len() == 1 && told[0].starts_with("s4: "), "{told:?}");
+}
