@@ -8,6 +8,9 @@ pub mod csv;
 #[cfg(feature = "json")]
 pub mod json;
 
+#[cfg(feature = "html")]
+pub mod html;
 mod file;
+pub mod paper;
 
 pub use file::replace;

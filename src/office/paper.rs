@@ -14,7 +14,7 @@ mod table;
 mod year;
 
 pub use extracts::{Recipients, extracts};
-pub use letterhead::{BodyName, Letterhead};
+pub use letterhead::{BadLetterhead, BodyName, Letterhead};
 pub use table::table_paper;
 pub use year::{member_sheets, organization_sheets, year_paper};
 

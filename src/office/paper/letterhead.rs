@@ -5,6 +5,7 @@ use crate::id::BodyId;
 use crate::report::{Label, Language, Names, Phrase, Words};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// Who issues a paper, under which number, to whom, and who signs it; and what the bodies are called, in the order of their rank.
 ///
@@ -23,7 +24,7 @@ use serde::{Deserialize, Serialize};
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Letterhead {
     /// The committee above the issuing body.
@@ -56,15 +57,37 @@ pub struct BodyName {
     pub name: String,
 }
 
+/// A text that is no letterhead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}{why}", at.map(|line| format!("line {line}: ")).unwrap_or_default())]
+pub struct BadLetterhead {
+    /// What is wrong.
+    pub why: String,
+    /// In which line, counted from 1.
+    pub at: Option<usize>,
+}
+
+#[cfg(feature = "toml")]
+fn line(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// Who signs stays out of logs.
+impl fmt::Debug for Letterhead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Letterhead {{ recipients: {}, bodies: {} }}", self.recipients.len(), self.bodies.len())
+    }
+}
+
 impl Letterhead {
     /// Reads a letterhead from a TOML file's text.
     ///
     /// # Errors
     /// What is wrong, and where.
     #[cfg(feature = "toml")]
-    pub fn from_toml(text: &str) -> Result<Self, crate::error::Error> {
+    pub fn from_toml(text: &str) -> Result<Self, BadLetterhead> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        toml::from_str(text).map_err(|error| crate::error::Error::Toml(error.to_string()))
+        toml::from_str(text).map_err(|error| BadLetterhead { why: error.message().to_owned(), at: error.span().map(|span| line(text, span.start)) })
     }
 
     pub(super) fn head(&self, language: Language) -> Head {
