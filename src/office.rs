@@ -8,9 +8,12 @@ pub mod csv;
 #[cfg(feature = "json")]
 pub mod json;
 
+#[cfg(feature = "docx")]
+pub mod docx;
 #[cfg(feature = "html")]
 pub mod html;
 mod file;
 pub mod paper;
+pub mod set;
 
 pub use file::replace;

@@ -110,10 +110,10 @@ fn of_organizations(table: &[Line]) -> Vec<Sheet<'_>> {
 impl Desk<'_> {
     fn grid(&self, to: Recipients, lines: &[&Line]) -> Grid {
         let who = to != Recipients::Members;
-        let mut columns = vec![(Label::Ordinal, 1)];
-        columns.extend(who.then_some((Label::FullName, 5)));
-        columns.extend([(Label::Organization, 6), (Label::Area, 4)]);
-        columns.extend((!who).then_some((Label::Why, 7)));
+        let mut columns = vec![(Label::Ordinal, 3)];
+        columns.extend(who.then_some((Label::FullName, 14)));
+        columns.extend([(Label::Organization, 18), (Label::Area, 12)]);
+        columns.extend((!who).then_some((Label::Why, 20)));
         let mut grid = Grid::new(Label::Table.text(self.language), &columns, self.language);
         for (number, line) in (1u32..).zip(lines) {
             let (organization, area) = self.organization(line.organization.as_ref());

@@ -121,13 +121,13 @@ impl<'a> Desk<'a> {
 
     fn by_member(&self, table: &[Line]) -> Grid {
         let columns = [
-            (Label::Ordinal, 1),
-            (Label::Code, 2),
-            (Label::FullName, 4),
-            (Label::Body, 3),
-            (Label::Organization, 5),
-            (Label::Area, 4),
-            (Label::Why, 7),
+            (Label::Ordinal, 3),
+            (Label::Code, 5),
+            (Label::FullName, 9),
+            (Label::Body, 7),
+            (Label::Organization, 11),
+            (Label::Area, 9),
+            (Label::Why, 14),
         ];
         let mut grid = Grid::new(Label::ByMember.text(self.language), &columns, self.language);
         for (number, line) in (1u32..).zip(table) {
@@ -147,11 +147,11 @@ impl<'a> Desk<'a> {
 
     fn by_organization(&self, table: &[Line]) -> Grid {
         let columns = [
-            (Label::Ordinal, 1),
-            (Label::Organization, 6),
-            (Label::Area, 4),
-            (Label::MemberCount, 2),
-            (Label::Members, 7),
+            (Label::Ordinal, 3),
+            (Label::Organization, 16),
+            (Label::Area, 12),
+            (Label::MemberCount, 7),
+            (Label::Members, 20),
         ];
         let mut grid = Grid::new(Label::ByOrganization.text(self.language), &columns, self.language);
         let mut at: BTreeMap<(String, &OrganizationId), Vec<&Line>> = BTreeMap::new();
@@ -175,11 +175,11 @@ impl<'a> Desk<'a> {
 
     fn by_area(&self, table: &[Line]) -> Grid {
         let columns = [
-            (Label::Ordinal, 1),
-            (Label::Area, 5),
-            (Label::OrganizationCount, 2),
-            (Label::MemberCount, 2),
-            (Label::Members, 9),
+            (Label::Ordinal, 3),
+            (Label::Area, 13),
+            (Label::OrganizationCount, 7),
+            (Label::MemberCount, 7),
+            (Label::Members, 28),
         ];
         let mut grid = Grid::new(Label::ByArea.text(self.language), &columns, self.language);
         for (number, (area, lines)) in (1u32..).zip(self.districts(table)) {

@@ -147,7 +147,7 @@ impl Audit<'_> {
 
     /// Findings under a heading that is also the table's caption; without any, the word for none.
     fn table<'f>(&self, caption: Label, findings: impl IntoIterator<Item = &'f Finding>) -> Block {
-        let columns = [(Label::Rule, 2), (Label::About, 5), (Label::Verdict, 3), (Label::Grounds, 10)];
+        let columns = [(Label::Rule, 5), (Label::About, 14), (Label::Verdict, 8), (Label::Grounds, 30)];
         let mut grid = Grid::new(caption.text(self.language), &columns, self.language);
         for finding in findings {
             let about = match &finding.toward {
