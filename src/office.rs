@@ -15,5 +15,7 @@ pub mod html;
 mod file;
 pub mod paper;
 pub mod set;
+#[cfg(feature = "xlsx")]
+pub mod workbook;
 
 pub use file::replace;

@@ -28,6 +28,8 @@ use std::fmt;
 pub struct Paper {
     /// Its name among the papers written together, for example as a file or a sheet: small letters, digits, `-`, `.` and `_`.
     pub key: String,
+    /// Whom or what it is about, in a word or two: the name of its sheet among others.
+    pub about: String,
     /// `vi` or `en`.
     pub language: String,
     /// Who issues it.
@@ -296,6 +298,7 @@ impl Paper {
         recipients.iter().chain(signed_as).for_each(|text| tell(text));
         tell(signer);
         tell(&self.key);
+        tell(&self.about);
         tell(&self.language);
     }
 }

@@ -75,39 +75,52 @@ pub fn extracts(
     let mut table = desk.in_order(lines(problem, plan));
     table.retain(is_placed);
     let sheets: Vec<Sheet<'_>> = match to {
-        Recipients::Members => of_members(&table),
-        Recipients::Organizations => of_organizations(&table),
+        Recipients::Members => desk.of_members(&table),
+        Recipients::Organizations => desk.of_organizations(&table),
         Recipients::Committees => {
             let districts = desk.districts(&table).into_iter();
-            districts.map(|(area, lines)| (Phrase::ToCommittee(&area.id), Phrase::PlacedIn(&area.id), lines)).collect()
+            districts.map(|(area, lines)| {
+                let whom = area.name.clone();
+                Sheet { whom, to: Phrase::ToCommittee(&area.id), text: Phrase::PlacedIn(&area.id), lines }
+            }).collect()
         }
     };
     sheets.iter().enumerate().map(|(at, sheet)| desk.extract(to, at, sheet)).collect()
 }
 
 /// To whom, what is told, and the lines.
-type Sheet<'a> = (Phrase<'a>, Phrase<'a>, Vec<&'a Line>);
-
-/// The lines of one member follow each other.
-fn of_members<'t>(table: &'t [Line]) -> Vec<Sheet<'t>> {
-    let sheet = |lines: &'t [Line]| {
-        let first = lines.first()?;
-        Some((Phrase::ToMember(&first.member), Phrase::PlacedAt(&first.member), lines.iter().collect()))
-    };
-    table.chunk_by(|a, b| a.member == b.member).filter_map(sheet).collect()
-}
-
-fn of_organizations(table: &[Line]) -> Vec<Sheet<'_>> {
-    let mut at: BTreeMap<&OrganizationId, Vec<&Line>> = BTreeMap::new();
-    for line in table {
-        if let Some(id) = &line.organization {
-            at.entry(id).or_default().push(line);
-        }
-    }
-    at.into_iter().map(|(id, lines)| (Phrase::ToOrganization(id), Phrase::Receives(id), lines)).collect()
+struct Sheet<'a> {
+    whom: String,
+    to: Phrase<'a>,
+    text: Phrase<'a>,
+    lines: Vec<&'a Line>,
 }
 
 impl Desk<'_> {
+    /// The lines of one member follow each other.
+    fn of_members<'t>(&self, table: &'t [Line]) -> Vec<Sheet<'t>> {
+        let sheet = |lines: &'t [Line]| {
+            let member = &lines.first()?.member;
+            let whom = format!("{} ({member})", self.name(member));
+            Some(Sheet { whom, to: Phrase::ToMember(member), text: Phrase::PlacedAt(member), lines: lines.iter().collect() })
+        };
+        table.chunk_by(|a, b| a.member == b.member).filter_map(sheet).collect()
+    }
+
+    fn of_organizations<'t>(&self, table: &'t [Line]) -> Vec<Sheet<'t>> {
+        let mut at: BTreeMap<&OrganizationId, Vec<&Line>> = BTreeMap::new();
+        for line in table {
+            if let Some(id) = &line.organization {
+                at.entry(id).or_default().push(line);
+            }
+        }
+        let sheet = |(id, lines)| {
+            let whom = self.organization(Some(id)).0;
+            Sheet { whom, to: Phrase::ToOrganization(id), text: Phrase::Receives(id), lines }
+        };
+        at.into_iter().map(sheet).collect()
+    }
+
     fn grid(&self, to: Recipients, lines: &[&Line]) -> Grid {
         let who = to != Recipients::Members;
         let mut columns = vec![(Label::Ordinal, 3)];
@@ -126,7 +139,8 @@ impl Desk<'_> {
         grid
     }
 
-    fn extract(&self, to: Recipients, at: usize, (to_whom, text, lines): &Sheet<'_>) -> Paper {
+    fn extract(&self, to: Recipients, at: usize, sheet: &Sheet<'_>) -> Paper {
+        let Sheet { whom: about, to: to_whom, text, lines } = sheet;
         let duties = self.problem.rules().all().iter().filter(|rule| to.keep(rule));
         let duties: Vec<String> = duties
             .map(|rule| {
@@ -145,6 +159,7 @@ impl Desk<'_> {
         }
         Paper {
             key: format!("{:03}", at + 1),
+            about: about.clone(),
             language: super::year::code(self.language).to_owned(),
             head: self.letterhead.head(self.language),
             title: vec![

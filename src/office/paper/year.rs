@@ -128,6 +128,7 @@ impl Audit<'_> {
     }
 
     fn paper(&self, key: &str, title: Label, whom: Option<String>, blocks: Vec<Block>) -> Paper {
+        let about = whom.clone().unwrap_or_else(|| self.label(title));
         let mut lines = vec![self.label(title).to_uppercase()];
         lines.extend(whom);
         lines.push(self.say(&Phrase::YearAsOf(self.findings.year, self.findings.as_of)));
@@ -137,6 +138,7 @@ impl Audit<'_> {
         })));
         Paper {
             key: key.to_owned(),
+            about,
             language: code(self.language).to_owned(),
             head: self.letterhead.head(self.language),
             title: lines,

@@ -39,7 +39,8 @@ pub fn write(folder: &Path, set: &FileSet) -> Result<(), SetError> {
     if is_there {
         may_be_replaced(&place.folder, &set.about.kind)?;
     }
-    let fresh = place.make_beside("new")?;
+    let fresh = place.free_beside("new")?;
+    fs::create_dir(&fresh).map_err(SetError::disk(&fresh))?;
     let done = fill(&fresh, set, &manifest).and_then(|()| place.swap(&fresh, is_there));
     if done.is_err() {
         // The first error is the one worth telling.
@@ -89,18 +90,11 @@ impl Place {
         format!(".{}.phancong-{what}-", self.name)
     }
 
-    /// A new folder beside, so that a rename stays inside one file system.
-    fn make_beside(&self, what: &str) -> Result<PathBuf, SetError> {
-        let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
-        for attempt in 0..1_000 {
-            let beside = self.above.join(format!("{}{}-{attempt}", self.prefix(what), std::process::id()));
-            match fs::create_dir(&beside) {
-                Ok(()) => return Ok(beside),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
-                Err(error) => return Err(SetError::disk(&self.above)(error)),
-            }
-        }
-        Err(SetError::disk(&self.above)(last))
+    /// A path beside that is not taken, so that a rename stays inside one file system. Another process never takes it: its id is in the name.
+    fn free_beside(&self, what: &str) -> Result<PathBuf, SetError> {
+        let path = |attempt: u32| self.above.join(format!("{}{}-{attempt}", self.prefix(what), std::process::id()));
+        let free = (0..1_000).map(path).find(|path| fs::symlink_metadata(path).is_err());
+        free.ok_or_else(|| SetError::disk(&self.above)(io::ErrorKind::AlreadyExists.into()))
     }
 
     /// The folders that writers left beside, in the order of their names.
@@ -143,10 +137,8 @@ impl Place {
         if !is_there {
             return fs::rename(fresh, &self.folder).map_err(SetError::disk(&self.folder)).and_then(|()| sync(&self.above));
         }
-        let aside = self.make_beside("old")?;
-        // A folder can be renamed onto an empty one.
-        let moved = fs::remove_dir(&aside).and_then(|()| fs::rename(&self.folder, &aside));
-        moved.map_err(SetError::disk(&self.folder))?;
+        let aside = self.free_beside("old")?;
+        fs::rename(&self.folder, &aside).map_err(SetError::disk(&self.folder))?;
         if let Err(error) = fs::rename(fresh, &self.folder) {
             let _ = fs::rename(&aside, &self.folder);
             return Err(SetError::disk(&self.folder)(error));
