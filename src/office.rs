@@ -10,9 +10,9 @@ pub mod json;
 
 #[cfg(feature = "docx")]
 pub mod docx;
+mod file;
 #[cfg(feature = "html")]
 pub mod html;
-mod file;
 pub mod paper;
 pub mod set;
 #[cfg(feature = "xlsx")]

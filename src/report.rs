@@ -17,9 +17,7 @@ pub use phrase::Phrase;
 mod roll_call;
 
 use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
-use crate::compliance::{
-    Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit,
-};
+use crate::compliance::{Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit};
 use crate::error::{Error, PolicyDefect};
 use crate::explain::{Line, Load, Standing};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};

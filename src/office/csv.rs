@@ -17,6 +17,7 @@
 
 mod day;
 mod fault;
+mod papers;
 mod row;
 mod rows;
 mod scan;
@@ -28,6 +29,7 @@ mod year;
 mod year_lists;
 
 pub use fault::{Code, Fault, Hint, Rejected, Spot};
+pub use papers::paper_tables;
 pub use source::{Located, Sources, Tally};
 pub use write::{Column, TABLE_HEADERS, roster_files, table, write_roster};
 pub use year::{YearSources, YearTable, read_year_files, read_year_folder};

@@ -210,7 +210,8 @@ impl fmt::Debug for Paper {
 
 impl Grid {
     pub(crate) fn new(caption: &str, columns: &[(Label, u32)], language: Language) -> Self {
-        let columns = columns.iter().map(|(head, width)| Column { head: head.text(language).to_owned(), width: *width });
+        let columns =
+            columns.iter().map(|(head, width)| Column { head: head.text(language).to_owned(), width: *width });
         Self { caption: caption.to_owned(), columns: columns.collect(), rows: Vec::new() }
     }
 }
@@ -221,7 +222,8 @@ impl Figure {
     pub fn as_grid(&self) -> Grid {
         let column = |head: &str, width| Column { head: head.to_owned(), width };
         let mut columns = vec![column(&self.axes.0, if self.series.len() > 3 { 5 } else { 3 })];
-        columns.extend(self.series.iter().map(|series| column(&series.name, if self.series.len() > 3 { 1 } else { 2 })));
+        columns
+            .extend(self.series.iter().map(|series| column(&series.name, if self.series.len() > 3 { 1 } else { 2 })));
         let row = |(name, numbers): &(String, Vec<u32>)| {
             let name = Cell::Text(name.clone());
             std::iter::once(name).chain(numbers.iter().map(|number| Cell::Number(*number))).collect()
@@ -232,7 +234,9 @@ impl Figure {
 
 /// A text of a paper that no format can show as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("paper `{paper}`, text {text}: the character U+{code:04X} cannot be seen or printed: take it out of the facts or the letterhead")]
+#[error(
+    "paper `{paper}`, text {text}: the character U+{code:04X} cannot be seen or printed: take it out of the facts or the letterhead"
+)]
 pub struct Unprintable {
     /// The paper's key, in print.
     pub paper: String,

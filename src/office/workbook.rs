@@ -69,7 +69,8 @@ pub fn write(papers: &[Paper]) -> Result<Vec<u8>, WorkbookError> {
         }
     } else {
         for paper in papers {
-            let mut sheet = Sheet::new(book.add_worksheet(), &looks, &names.free(&format!("{} {}", paper.key, paper.about)))?;
+            let mut sheet =
+                Sheet::new(book.add_worksheet(), &looks, &names.free(&format!("{} {}", paper.key, paper.about)))?;
             whole(&mut sheet, paper)?;
         }
     }
@@ -90,7 +91,8 @@ fn grids(paper: &Paper) -> impl Iterator<Item = Grid> {
 
 /// Everything of a paper but its tables.
 fn front(book: &mut Workbook, paper: &Paper, looks: &Looks, names: &mut Names) -> Result<(), WorkbookError> {
-    let mut sheet = Sheet::new(book.add_worksheet(), looks, &names.free(paper.title.first().map_or("", String::as_str)))?;
+    let mut sheet =
+        Sheet::new(book.add_worksheet(), looks, &names.free(paper.title.first().map_or("", String::as_str)))?;
     sheet.page()?;
     sheet.head(paper)?;
     for block in &paper.blocks {

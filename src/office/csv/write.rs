@@ -50,14 +50,14 @@ pub fn table(problem: &Problem, plan: &Plan, columns: &[Column<'_>]) -> Vec<u8> 
 }
 
 /// CSV being written.
-struct Sheet(String);
+pub(super) struct Sheet(String);
 
 impl Sheet {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self("\u{feff}".to_owned())
     }
 
-    fn line<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+    pub(super) fn line<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
         for (index, cell) in cells.enumerate() {
             if index > 0 {
                 self.0.push(',');
@@ -74,7 +74,7 @@ impl Sheet {
         self.0.push('\n');
     }
 
-    fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()
     }
 }

@@ -9,7 +9,9 @@ const STYLES: &str = include_str!("styles.xml");
 /// The document with everything it needs; none when it is too large for an archive.
 pub(super) fn pack(document: &str) -> Option<Vec<u8>> {
     let type_of = |part: &str, kind: &str| {
-        format!("<Override PartName=\"/word/{part}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml\"/>")
+        format!(
+            "<Override PartName=\"/word/{part}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml\"/>"
+        )
     };
     let types = format!(
         "{XML}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\

@@ -79,10 +79,12 @@ pub fn extracts(
         Recipients::Organizations => desk.of_organizations(&table),
         Recipients::Committees => {
             let districts = desk.districts(&table).into_iter();
-            districts.map(|(area, lines)| {
-                let whom = area.name.clone();
-                Sheet { whom, to: Phrase::ToCommittee(&area.id), text: Phrase::PlacedIn(&area.id), lines }
-            }).collect()
+            districts
+                .map(|(area, lines)| {
+                    let whom = area.name.clone();
+                    Sheet { whom, to: Phrase::ToCommittee(&area.id), text: Phrase::PlacedIn(&area.id), lines }
+                })
+                .collect()
         }
     };
     sheets.iter().enumerate().map(|(at, sheet)| desk.extract(to, at, sheet)).collect()
@@ -102,7 +104,12 @@ impl Desk<'_> {
         let sheet = |lines: &'t [Line]| {
             let member = &lines.first()?.member;
             let whom = format!("{} ({member})", self.name(member));
-            Some(Sheet { whom, to: Phrase::ToMember(member), text: Phrase::PlacedAt(member), lines: lines.iter().collect() })
+            Some(Sheet {
+                whom,
+                to: Phrase::ToMember(member),
+                text: Phrase::PlacedAt(member),
+                lines: lines.iter().collect(),
+            })
         };
         table.chunk_by(|a, b| a.member == b.member).filter_map(sheet).collect()
     }

@@ -87,7 +87,10 @@ impl Letterhead {
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Self, BadLetterhead> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        toml::from_str(text).map_err(|error| BadLetterhead { why: error.message().to_owned(), at: error.span().map(|span| line(text, span.start)) })
+        toml::from_str(text).map_err(|error| BadLetterhead {
+            why: error.message().to_owned(),
+            at: error.span().map(|span| line(text, span.start)),
+        })
     }
 
     pub(super) fn head(&self, language: Language) -> Head {

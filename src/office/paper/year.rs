@@ -58,9 +58,7 @@ pub fn year_paper(
     let consolidated = findings.consolidated();
     let mut blocks = vec![Block::Figure(audit.glance()), Block::Figure(audit.months())];
     let missed = |finding: &&Finding| finding.verdict.state() == Some(State::Missed);
-    let open = |finding: &&Finding| {
-        matches!(finding.verdict, Verdict::AtRisk | Verdict::MissingEvidence)
-    };
+    let open = |finding: &&Finding| matches!(finding.verdict, Verdict::AtRisk | Verdict::MissingEvidence);
     let all = &findings.findings;
     blocks.push(audit.table(Label::NotKept, all.iter().filter(missed)));
     blocks.push(audit.table(Label::NeedsRuling, consolidated.needs_ruling));
@@ -199,7 +197,11 @@ impl Audit<'_> {
             Some(State::Missed) => Tone::Bad,
             None => Tone::Quiet,
             Some(State::Pending) => {
-                if matches!(verdict, Verdict::OnTrack | Verdict::NotYetDue) { Tone::Plain } else { Tone::Open }
+                if matches!(verdict, Verdict::OnTrack | Verdict::NotYetDue) {
+                    Tone::Plain
+                } else {
+                    Tone::Open
+                }
             }
         };
         let series = used.iter().map(|&one| Series { name: verdict(one, self.language).to_owned(), tone: tone(one) });
@@ -222,7 +224,8 @@ impl Audit<'_> {
         let area = |id: &_| roster.areas.iter().find(|area| area.id == *id);
         for visit in self.findings.visits.iter().filter(|visit| visit.possible) {
             let at = roster.organizations.iter().find(|organization| organization.id == visit.organization);
-            let place = at.and_then(|at| district(&at.area, area)).map_or_else(|| "—".to_owned(), |area| area.name.clone());
+            let place =
+                at.and_then(|at| district(&at.area, area)).map_or_else(|| "—".to_owned(), |area| area.name.clone());
             let months = rows.entry(place).or_insert_with(|| vec![0; 12]);
             let month = day_of(visit).and_then(|on| months.get_mut(usize::try_from(on.month0()).ok()?));
             if let Some(month) = month {

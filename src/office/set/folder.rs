@@ -135,7 +135,9 @@ impl Place {
     /// The old folder aside, the new one to its place; if that fails, the old one back.
     fn swap(&self, fresh: &Path, is_there: bool) -> Result<(), SetError> {
         if !is_there {
-            return fs::rename(fresh, &self.folder).map_err(SetError::disk(&self.folder)).and_then(|()| sync(&self.above));
+            return fs::rename(fresh, &self.folder)
+                .map_err(SetError::disk(&self.folder))
+                .and_then(|()| sync(&self.above));
         }
         let aside = self.free_beside("old")?;
         fs::rename(&self.folder, &aside).map_err(SetError::disk(&self.folder))?;

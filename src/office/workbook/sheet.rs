@@ -200,7 +200,8 @@ impl<'a> Sheet<'a> {
             left.push((foot.to.clone(), strong));
             left.extend(foot.recipients.iter().map(|one| (format!("- {one}"), plain)));
         }
-        let mut right: Vec<(&str, &Format)> = foot.signed_as.iter().map(|line| (line.as_str(), centre_strong)).collect();
+        let mut right: Vec<(&str, &Format)> =
+            foot.signed_as.iter().map(|line| (line.as_str(), centre_strong)).collect();
         if !foot.signer.is_empty() {
             // Room to sign.
             right.extend([("", centre); 3]);

@@ -78,8 +78,7 @@ const fn day_of(of: DayOf) -> &'static str {
 /// One rule for one party: the rule, who, how it stands, what it rests on.
 pub(in crate::report) fn finding(finding: &Finding, names: &Names) -> String {
     let toward = finding.toward.as_ref().map(|to| format!(" toward {}", party(to, names))).unwrap_or_default();
-    let head =
-        format!("{}, {}{toward}: {}", finding.rule, party(&finding.about, names), verdict(finding.verdict));
+    let head = format!("{}, {}{toward}: {}", finding.rule, party(&finding.about, names), verdict(finding.verdict));
     sentence(&std::iter::once(head).chain(behind(finding, names)).collect::<Vec<_>>().join("; "))
 }
 
