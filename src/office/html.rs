@@ -126,8 +126,8 @@ impl Page {
         let whole: u64 = grid.columns.iter().map(|column| u64::from(column.width)).sum();
         self.raw("<table class=\"grid\">\n<colgroup>");
         for column in &grid.columns {
-            let share = u64::from(column.width) * 100 / whole.max(1);
-            self.fill(format_args!("<col style=\"width:{share}%\">"));
+            let share = u64::from(column.width) * 1_000 / whole.max(1);
+            self.fill(format_args!("<col style=\"width:{}.{}%\">", share / 10, share % 10));
         }
         self.raw("</colgroup>\n<thead><tr>");
         for column in &grid.columns {

@@ -221,9 +221,13 @@ impl Figure {
     #[must_use]
     pub fn as_grid(&self) -> Grid {
         let column = |head: &str, width| Column { head: head.to_owned(), width };
-        let mut columns = vec![column(&self.axes.0, if self.series.len() > 3 { 5 } else { 3 })];
-        columns
-            .extend(self.series.iter().map(|series| column(&series.name, if self.series.len() > 3 { 1 } else { 2 })));
+        let (name, number) = match self.kind {
+            FigureKind::Bars => (3, 2),
+            FigureKind::Shares => (1, 1),
+            FigureKind::Heat => (5, 1),
+        };
+        let mut columns = vec![column(&self.axes.0, name)];
+        columns.extend(self.series.iter().map(|series| column(&series.name, number)));
         let row = |(name, numbers): &(String, Vec<u32>)| {
             let name = Cell::Text(name.clone());
             std::iter::once(name).chain(numbers.iter().map(|number| Cell::Number(*number))).collect()
@@ -252,19 +256,26 @@ pub struct Unprintable {
 /// The first [`Unprintable`].
 pub fn check(papers: &[Paper]) -> Result<(), Unprintable> {
     for paper in papers {
-        let mut number = 0;
-        let mut found = None;
+        let (mut number, mut checked) = (0, Ok(()));
         paper.each_text(&mut |text| {
             number += 1;
-            if found.is_none() {
-                found = text.chars().find(|letter| !is_printable(*letter)).map(|letter| (number, letter));
+            if checked.is_ok() {
+                checked = check_text(&paper.key, number, text);
             }
         });
-        if let Some((text, letter)) = found {
-            return Err(Unprintable { paper: paper.key.escape_debug().to_string(), text, code: u32::from(letter) });
-        }
+        checked?;
     }
     Ok(())
+}
+
+/// The same for one text.
+pub(super) fn check_text(paper: &str, number: usize, text: &str) -> Result<(), Unprintable> {
+    match text.chars().find(|letter| !is_printable(*letter)) {
+        None => Ok(()),
+        Some(letter) => {
+            Err(Unprintable { paper: paper.escape_debug().to_string(), text: number, code: u32::from(letter) })
+        }
+    }
 }
 
 /// Neither a control character, nor hidden, nor a mark of direction, nor no character at all.

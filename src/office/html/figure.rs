@@ -1,7 +1,7 @@
 //! Figures as inline SVG. Lengths are whole numbers; every number stands beside its shape as text too.
 
 use super::Page;
-use crate::office::paper::{Figure, FigureKind, Tone};
+use crate::office::paper::{Figure, FigureKind, Series, Tone};
 
 /// The width of a whole bar, in units of its own picture.
 const BAR: u64 = 1_000;
@@ -29,7 +29,7 @@ impl Page {
         for (name, numbers) in &figure.rows {
             self.raw("<tr><th scope=\"row\">").text(name).raw("</th><td>");
             let number = numbers.first().copied().unwrap_or(0);
-            self.bar(&[(Tone::Plain, number)], most);
+            self.bar(&[(class(Tone::Plain), number)], most);
             self.fill(format_args!("</td><td class=\"n\">{number}</td></tr>\n"));
         }
         self.raw("</tbody></table>\n");
@@ -37,16 +37,16 @@ impl Page {
 
     fn shares(&mut self, figure: &Figure) {
         self.raw("<ul class=\"key\">");
-        for series in &figure.series {
-            self.raw("<li><svg viewBox=\"0 0 1 1\" aria-hidden=\"true\"><rect class=\"").raw(class(series.tone));
+        let looks = looks(figure);
+        for (series, look) in figure.series.iter().zip(&looks) {
+            self.raw("<li><svg viewBox=\"0 0 1 1\" aria-hidden=\"true\"><rect class=\"").raw(look);
             self.raw("\" width=\"1\" height=\"1\"/></svg>").text(&series.name).raw("</li>");
         }
         self.raw("</ul>\n");
         self.raw("<table class=\"bars\"><tbody>\n");
         for (name, numbers) in &figure.rows {
             self.raw("<tr><th scope=\"row\">").text(name).raw("</th><td>");
-            let shares: Vec<(Tone, u32)> =
-                figure.series.iter().zip(numbers).map(|(series, number)| (series.tone, *number)).collect();
+            let shares: Vec<(&str, u32)> = looks.iter().map(String::as_str).zip(numbers.iter().copied()).collect();
             let whole: u64 = numbers.iter().map(|number| u64::from(*number)).sum();
             self.bar(&shares, u32::try_from(whole).unwrap_or(u32::MAX));
             let told: Vec<String> = figure
@@ -62,16 +62,16 @@ impl Page {
     }
 
     /// One bar, divided; `whole` is its full width.
-    fn bar(&mut self, shares: &[(Tone, u32)], whole: u32) {
+    fn bar(&mut self, shares: &[(&str, u32)], whole: u32) {
         self.fill(format_args!("<svg viewBox=\"0 0 {BAR} 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"));
         let mut before: u64 = 0;
-        for (tone, number) in shares.iter().filter(|share| share.1 > 0) {
+        for (look, number) in shares.iter().filter(|share| share.1 > 0) {
             let at = |count: u64| count * BAR / u64::from(whole.max(1));
             let (from, to) = (at(before), at(before + u64::from(*number)));
             before += u64::from(*number);
             // A gap of one unit keeps neighbours of one tone apart.
             let width = to.saturating_sub(from).saturating_sub(2).max(1);
-            self.raw("<rect class=\"").raw(class(*tone));
+            self.raw("<rect class=\"").raw(look);
             self.fill(format_args!("\" x=\"{from}\" width=\"{width}\" height=\"10\"/>"));
         }
         self.raw("</svg>");
@@ -125,6 +125,15 @@ const fn class(tone: Tone) -> &'static str {
         Tone::Bad => "Bad",
         Tone::Quiet => "Quiet",
     }
+}
+
+/// The classes of each series; of those with one tone the later ones are paler.
+fn looks(figure: &Figure) -> Vec<String> {
+    let look = |(at, series): (usize, &Series)| {
+        let before = figure.series.iter().take(at).filter(|other| other.tone == series.tone).count();
+        if before == 0 { class(series.tone).to_owned() } else { format!("{} o{}", class(series.tone), before.min(3)) }
+    };
+    figure.series.iter().enumerate().map(look).collect()
 }
 
 /// A name in at most two lines, broken at a space; what is still too long is cut, with a sign.

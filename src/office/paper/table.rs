@@ -122,13 +122,13 @@ impl<'a> Desk<'a> {
 
     fn by_member(&self, table: &[Line]) -> Grid {
         let columns = [
-            (Label::Ordinal, 3),
+            (Label::Ordinal, 4),
             (Label::Code, 5),
-            (Label::FullName, 9),
+            (Label::FullName, 8),
             (Label::Body, 7),
             (Label::Organization, 11),
-            (Label::Area, 9),
-            (Label::Why, 14),
+            (Label::Area, 8),
+            (Label::Why, 21),
         ];
         let mut grid = Grid::new(Label::ByMember.text(self.language), &columns, self.language);
         for (number, line) in (1u32..).zip(table) {
@@ -148,7 +148,7 @@ impl<'a> Desk<'a> {
 
     fn by_organization(&self, table: &[Line]) -> Grid {
         let columns = [
-            (Label::Ordinal, 3),
+            (Label::Ordinal, 4),
             (Label::Organization, 16),
             (Label::Area, 12),
             (Label::MemberCount, 7),
@@ -176,7 +176,7 @@ impl<'a> Desk<'a> {
 
     fn by_area(&self, table: &[Line]) -> Grid {
         let columns = [
-            (Label::Ordinal, 3),
+            (Label::Ordinal, 4),
             (Label::Area, 13),
             (Label::OrganizationCount, 7),
             (Label::MemberCount, 7),

@@ -145,21 +145,33 @@ impl Audit<'_> {
         }
     }
 
-    /// Findings under a heading that is also the table's caption; without any, the word for none.
+    /// Findings of several parties, each with the party.
     fn table<'f>(&self, caption: Label, findings: impl IntoIterator<Item = &'f Finding>) -> Block {
-        let columns = [(Label::Rule, 5), (Label::About, 14), (Label::Verdict, 8), (Label::Grounds, 30)];
+        let about = |finding: &Finding| match &finding.toward {
+            Some(toward) => format!("{} → {}", self.say(&finding.about), self.say(toward)),
+            None => self.say(&finding.about),
+        };
+        self.grid(caption, findings.into_iter().collect(), Some(&about))
+    }
+
+    /// The findings of one party, with those toward whom it owes, if any.
+    fn own(&self, findings: Vec<&Finding>) -> Block {
+        let toward = |finding: &Finding| finding.toward.as_ref().map_or_else(String::new, |toward| self.say(toward));
+        let many = findings.iter().any(|finding| finding.toward.is_some());
+        self.grid(Label::OwnDuties, findings, if many { Some(&toward) } else { None })
+    }
+
+    fn grid(&self, caption: Label, findings: Vec<&Finding>, party: Option<&dyn Fn(&Finding) -> String>) -> Block {
+        let mut columns = vec![(Label::Rule, 6)];
+        columns.extend(party.map(|_| (Label::About, 14)));
+        columns.extend([(Label::Verdict, 8), (Label::Grounds, 30)]);
         let mut grid = Grid::new(caption.text(self.language), &columns, self.language);
         for finding in findings {
-            let about = match &finding.toward {
-                Some(toward) => format!("{} → {}", self.say(&finding.about), self.say(toward)),
-                None => self.say(&finding.about),
-            };
-            grid.rows.push(vec![
-                finding.rule.as_str().into(),
-                about.into(),
-                verdict(finding.verdict, self.language).into(),
-                grounds(finding, self.names, self.language).into(),
-            ]);
+            let mut row = vec![finding.rule.as_str().into()];
+            row.extend(party.map(|party| party(finding).into()));
+            row.push(verdict(finding.verdict, self.language).into());
+            row.push(grounds(finding, self.names, self.language).into());
+            grid.rows.push(row);
         }
         Block::Table(grid)
     }
@@ -250,7 +262,7 @@ impl Audit<'_> {
 
     fn member_sheet(&self, at: usize, id: &MemberId) -> Paper {
         let sheet = self.findings.member_sheet(id);
-        let mut blocks = vec![self.table(Label::OwnDuties, sheet.findings)];
+        let mut blocks = vec![self.own(sheet.findings)];
         blocks.extend(self.visits(&sheet.visits));
         blocks.extend(self.list(Label::StillPossible, sheet.forecast.iter().map(|ahead| self.say(*ahead))));
         if !sheet.owed.is_empty() {
@@ -262,7 +274,7 @@ impl Audit<'_> {
 
     fn organization_sheet(&self, at: usize, id: &OrganizationId) -> Paper {
         let sheet = self.findings.organization_sheet(id);
-        let mut blocks = vec![self.table(Label::OwnDuties, sheet.findings)];
+        let mut blocks = vec![self.own(sheet.findings)];
         blocks.extend(self.visits(&sheet.visits));
         if !sheet.owed.is_empty() {
             blocks.push(self.table(Label::Owed, sheet.owed));

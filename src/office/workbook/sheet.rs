@@ -96,9 +96,7 @@ impl<'a> Sheet<'a> {
             self.sheet.write_string_with_format(row, from, text, look)?;
         }
         let (skip, take) = (usize::from(from), usize::from(to.saturating_sub(from)) + 1);
-        let room: u32 = self.columns.iter().skip(skip).take(take).sum();
-        let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        Ok(letters.div_ceil(room.max(1)).max(1))
+        Ok(lines(text, self.columns.iter().skip(skip).take(take).sum()))
     }
 
     /// A text across the sheet, on the next row.
@@ -169,11 +167,16 @@ impl<'a> Sheet<'a> {
         }
         self.line(&grid.caption, strong)?;
         let header = self.row;
+        let tall = grid.columns.iter().zip(&self.columns).map(|(column, width)| lines(&column.head, *width)).max();
+        self.sheet.set_row_height_pixels(header, LINE.saturating_mul(tall.unwrap_or(1)))?;
         for (at, column) in (0u16..).zip(&grid.columns) {
             self.sheet.write_string_with_format(header, at, &column.head, head)?;
         }
         self.row += 1;
         for cells in &grid.rows {
+            // Some programs keep every row at one line if none is told.
+            let tall = cells.iter().zip(&self.columns).map(|(cell, width)| lines(&cell.to_string(), *width)).max();
+            self.sheet.set_row_height_pixels(self.row, LINE.saturating_mul(tall.unwrap_or(1)))?;
             for (at, cell) in (0u16..).zip(cells) {
                 match cell {
                     Cell::Number(count) => self.sheet.write_number_with_format(self.row, at, *count, number)?,
@@ -213,4 +216,24 @@ impl<'a> Sheet<'a> {
         }
         Ok(())
     }
+}
+
+/// How many lines a text takes, broken at spaces, in a column of so many characters. Letters of the font are a little narrower than the digits
+/// that columns are measured in.
+fn lines(text: &str, width: u32) -> u32 {
+    let room = (width * 11 / 10).max(1);
+    let (mut lines, mut used) = (1u32, 0u32);
+    for word in text.split(' ') {
+        let letters = u32::try_from(word.chars().count()).unwrap_or(u32::MAX);
+        let with_space = if used == 0 { letters } else { used.saturating_add(1).saturating_add(letters) };
+        if with_space <= room {
+            used = with_space;
+            continue;
+        }
+        lines += u32::from(used > 0);
+        // A word longer than the column is broken.
+        lines = lines.saturating_add(letters.saturating_sub(1) / room);
+        used = letters.saturating_sub(1) % room + 1;
+    }
+    lines
 }
