@@ -13,13 +13,6 @@ use std::fmt;
 pub struct Digest(String);
 
 impl Digest {
-    /// Of a sheet with one row.
-    pub(crate) fn of_row(sheet: &'static str, kind: &str, fields: &[&str]) -> Self {
-        let mut sheet = Sheet::new(sheet);
-        sheet.row(kind, fields);
-        sheet.digest()
-    }
-
     /// The 64 hexadecimal digits.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -13,6 +13,8 @@ pub mod docx;
 mod file;
 #[cfg(feature = "html")]
 pub mod html;
+#[cfg(feature = "ics")]
+pub mod ics;
 pub mod paper;
 pub mod set;
 #[cfg(feature = "xlsx")]

@@ -4,15 +4,15 @@
 //! moves the entry instead of adding a second one, if its sequence number has grown. Nothing here reads a clock: the day the file is made
 //! is given.
 
-use crate::digest::Digest;
-use crate::office::paper::Unprintable;
+use super::paper::{Unprintable, check_text};
+use super::set::sha256;
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
 
 /// An entry of one day.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Event {
-    /// What makes it this entry and no other, whatever its day: for example the member and the number of the visit.
+    /// What makes it this entry and no other, whatever its day: for example the year, the member and the number of the visit. No line feeds.
     pub key: Vec<String>,
     /// Grows by 1 with each change of the entry.
     pub sequence: u32,
@@ -41,8 +41,8 @@ impl Event {
     /// Its id in every file: SHA-256 of the key.
     #[must_use]
     pub fn uid(&self) -> String {
-        let fields: Vec<&str> = self.key.iter().map(String::as_str).collect();
-        format!("{}@phancong", Digest::of_row("phancong-event/1", "event", &fields))
+        // No id has a line feed, so no two keys are one text.
+        format!("{}@phancong", sha256(self.key.join("\n").as_bytes()))
     }
 }
 
@@ -77,7 +77,7 @@ pub fn write(events: &[Event], made: NaiveDate) -> Result<Vec<u8>, Unprintable> 
         .for_each(&mut put);
     for (number, event) in (1usize..).zip(events) {
         for field in [&event.summary, &event.place, &event.description] {
-            crate::office::paper::check_text("ics", number, field)?;
+            check_text("ics", number, field)?;
         }
         put("BEGIN:VEVENT");
         put(&format!("UID:{}", event.uid()));

@@ -23,6 +23,8 @@ mod folder;
 mod manifest;
 
 pub use folder::{read, write};
+#[cfg(feature = "ics")]
+pub(super) use manifest::sha256;
 pub use manifest::{About, SetError};
 
 use std::fmt;

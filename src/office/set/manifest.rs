@@ -105,7 +105,7 @@ impl SetError {
 }
 
 /// SHA-256 in hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+pub(in crate::office) fn sha256(bytes: &[u8]) -> String {
     hmac_sha256::Hash::hash(bytes).into_iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
