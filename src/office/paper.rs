@@ -208,6 +208,18 @@ impl fmt::Debug for Paper {
     }
 }
 
+macro_rules! shape_only {
+    ($($noun:ident),+) => {
+        $(impl fmt::Debug for $noun {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($noun), " { .. }"))
+            }
+        })+
+    };
+}
+
+shape_only!(Head, Foot, Block, Grid, Column, Cell, Figure, Series);
+
 impl Grid {
     pub(crate) fn new(caption: &str, columns: &[(Label, u32)], language: Language) -> Self {
         let columns =

@@ -58,6 +58,7 @@ impl Sheet {
     }
 
     pub(super) fn line<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+        let start = self.0.len();
         for (index, cell) in cells.enumerate() {
             if index > 0 {
                 self.0.push(',');
@@ -70,6 +71,10 @@ impl Sheet {
             } else {
                 self.0.push_str(&cell);
             }
+        }
+        if self.0.len() == start {
+            // A lone empty cell would be a blank line, which readers pass over.
+            self.0.push_str("\"\"");
         }
         self.0.push('\n');
     }
