@@ -5,7 +5,7 @@
 //!     [--out DIR [--format LIST] [--letterhead FILE]]
 //! ```
 //!
-//! `DIR` is a season's folder with the year's records in `DIR/year`; without it, the sample province. Dates are `yyyy-mm-dd` or `dd/mm/yyyy`.
+//! `DIR` is a season's folder with the year's records in `DIR/year`, or a workbook of both; without it, the sample province. Dates are `yyyy-mm-dd` or `dd/mm/yyyy`.
 //! `--policy` is Quảng Ngãi's plan of 2020 when left out; with `--against` the same year is judged under a second policy and the duties that
 //! stand differently are listed; with `--member` the sheet of one member is printed instead of the Board's report.
 //!
@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 use desk::{Arguments, Stop, section};
 use files::{Format, Out};
 use phancong::compliance::{Changed, Findings, compare, early_warning};
-use phancong::office::csv::{self, YearTable};
+use phancong::office::csv::YearTable;
 use phancong::office::paper::{Letterhead, member_sheets, organization_sheets, year_paper};
 use phancong::office::set::{About, FileSet};
 use phancong::report::{Language, Names, Words, readings};
@@ -84,8 +84,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let first = desk::policy(options.policy.as_deref())?;
     let (roster, season) = desk::facts(&options.folder, options.language)?;
     let names = Names::new(&roster);
-    let table = csv::read_year_folder(roster, &options.folder.join("year"))
-        .map_err(|rejected| desk::faults(&rejected, options.language))?;
+    let table = desk::year(roster, &options.folder, options.language)?;
     let stop = |error: &phancong::Error| {
         let located = table.sources.located(error, &season).into_iter();
         let lines: Vec<String> = located

@@ -4,7 +4,7 @@
 //! season [DIR] [--policy FILE] [--day DATE] [--out DIR [--format LIST] [--letterhead FILE]] [--lang vi|en]
 //! ```
 //!
-//! Without `DIR` it is the sample province, without `--policy` Quảng Ngãi's plan of 2020, without `--day` the rules of 01/12/2020, without
+//! `DIR` may be a workbook. Without `DIR` it is the sample province, without `--policy` Quảng Ngãi's plan of 2020, without `--day` the rules of 01/12/2020, without
 //! `--lang` Vietnamese; a date is `2020-12-01` or `01/12/2020`.
 //!
 //! With `--out` it writes a set of files, which replaces the one there as a whole: `problem.json` and `outcome.json`, which the example `certify`

@@ -17,7 +17,12 @@ pub mod html;
 pub mod ics;
 pub mod paper;
 pub mod set;
+#[cfg(feature = "csv")]
+mod sheet;
+pub mod text;
 #[cfg(feature = "xlsx")]
 pub mod workbook;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use file::replace;

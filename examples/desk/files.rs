@@ -68,7 +68,9 @@ impl Out {
 
 /// `--letterhead FILE`, or `letterhead.toml` beside the facts, or an empty one.
 pub fn letterhead(file: Option<&Path>, folder: &Path) -> Result<Letterhead, Stop> {
-    let beside = folder.join("letterhead.toml");
+    // `folder` may be a workbook: then the letterhead stands beside it.
+    let beside =
+        if folder.is_file() { folder.with_file_name("letterhead.toml") } else { folder.join("letterhead.toml") };
     let Some(file) = file.or_else(|| beside.exists().then_some(beside.as_path())) else {
         return Ok(Letterhead::default());
     };

@@ -1,7 +1,8 @@
 //! The lists of a year: their columns, and how a row becomes a record.
 
+use super::field::{Field, Holds, Spec};
 use super::row::Row;
-use super::rows::{Field, Spec};
+use super::tables::{MEMBER, ORGANIZATION, REASON};
 use crate::compliance::{
     Announcement, Attendance, ClaimedVisit, Committee, Delivery, Duty, LowerPlan, Meeting, MeetingNotice, Move, Pick,
     Reason, ReceivedVisit, Recipient, Ruling, Service, Succession, Turn,
@@ -10,77 +11,93 @@ use crate::id::{BodyId, MemberId, OrganizationId};
 use crate::roster::Placement;
 use chrono::NaiveDate;
 
-const fn needed(name: &'static str, aliases: &'static [&'static str]) -> Field {
-    Field { name, aliases, required: true }
+const fn needed(name: &'static str, holds: Holds, aliases: &'static [&'static str]) -> Field {
+    Field { name, aliases, required: true, holds }
 }
 
-const fn optional(name: &'static str, aliases: &'static [&'static str]) -> Field {
-    Field { name, aliases, required: false }
+const fn optional(name: &'static str, holds: Holds, aliases: &'static [&'static str]) -> Field {
+    Field { name, aliases, required: false, holds }
 }
 
 const fn spec(required: bool, fields: &'static [Field]) -> Spec {
     Spec { required, fields }
 }
 
-const ON: Field = needed("on", &["ngày"]);
-const MEMBER: Field = needed("member", &["tỉnh ủy viên", "mã tỉnh ủy viên"]);
-const ORGANIZATION: Field = needed("organization", &["tổ chức", "tổ chức cơ sở đảng", "mã tổ chức"]);
-const ENTERED: Field = optional("entered", &["ngày vào sổ"]);
-const MEETING: Field = needed("meeting", &["ngày sinh hoạt"]);
-const THROUGH: Field = optional("through", &["gửi qua"]);
-const WRITTEN: Field = needed("written", &["bằng văn bản"]);
-const VISIT: Field = optional("visit", &["ngày dự"]);
-const TIMES: Field = optional("times", &["số lần"]);
+const YES: Holds = Holds::Words(&["có", "không"]);
 
-pub(super) const YEAR: Spec = spec(true, &[needed("year", &["năm"])]);
-pub(super) const HOLIDAYS: Spec = spec(false, &[ON, optional("name", &["tên"])]);
+const ON: Field = needed("on", Holds::Day, &["ngày", "ngày tháng", "ngày ghi nhận"]);
+const ENTERED: Field = optional("entered", Holds::Day, &["ngày vào sổ", "ngày nhập"]);
+const MEETING: Field = needed("meeting", Holds::Day, &["ngày sinh hoạt", "ngày họp"]);
+const THROUGH: Field = optional("through", Holds::Name, &["gửi qua", "thông qua"]);
+const WRITTEN: Field = needed("written", YES, &["bằng văn bản", "văn bản"]);
+const VISIT: Field = optional("visit", Holds::Day, &["ngày dự", "ngày dự sinh hoạt"]);
+const TIMES: Field = optional("times", Holds::Number, &["số lần", "số lần dự"]);
+const REGULAR: &[&str] = &["thường kỳ", "sinh hoạt thường kỳ"];
+const COMMITTEE: &[&str] = &["mã cấp ủy", "cấp ủy"];
+
+pub(super) const YEAR: Spec = spec(true, &[needed("year", Holds::Number, &["năm"])]);
+pub(super) const HOLIDAYS: Spec =
+    spec(false, &[ON, optional("name", Holds::Text, &["tên ngày nghỉ", "tên", "ngày nghỉ"])]);
 pub(super) const PLACEMENTS: Spec = spec(true, &[MEMBER, ORGANIZATION]);
 pub(super) const COMMITTEES: Spec = spec(
     false,
     &[
-        needed("id", &["mã"]),
-        needed("name", &["tên"]),
-        needed("body", &["loại cấp ủy"]),
-        optional("area", &["địa bàn"]),
+        needed("id", Holds::Id, &["mã", "mã cấp ủy"]),
+        needed("name", Holds::Text, &["tên cấp ủy", "tên"]),
+        needed("body", Holds::Name, &["loại cấp ủy"]),
+        optional("area", Holds::One("areas"), &["địa bàn", "mã địa bàn"]),
     ],
 );
 pub(super) const NOTICES: Spec = spec(
     false,
     &[
-        ON,
+        needed("on", Holds::Day, &["ngày thông báo", "ngày"]),
         ORGANIZATION,
         MEETING,
-        optional("place", &["địa điểm"]),
-        needed("regular", &["thường kỳ"]),
-        optional("moved_from", &["dời từ ngày"]),
+        optional("place", Holds::Text, &["địa điểm"]),
+        needed("regular", YES, REGULAR),
+        optional("moved_from", Holds::Day, &["dời từ ngày"]),
         ENTERED,
     ],
 );
-pub(super) const MEETINGS: Spec = spec(false, &[needed("known", &["ngày biết"]), ORGANIZATION, MEETING, ENTERED]);
+pub(super) const MEETINGS: Spec =
+    spec(false, &[needed("known", Holds::Day, &["ngày biết"]), ORGANIZATION, MEETING, ENTERED]);
 pub(super) const ATTENDANCES: Spec = spec(
     false,
     &[
-        ON,
+        needed("on", Holds::Day, &["ngày dự", "ngày", "ngày dự sinh hoạt"]),
         MEMBER,
         ORGANIZATION,
-        optional("regular", &["thường kỳ"]),
-        optional("duties", &["nhiệm vụ"]),
-        optional("difficulties", &["khó khăn, vướng mắc"]),
-        optional("proposals", &["đề xuất"]),
+        optional("regular", YES, REGULAR),
+        optional("duties", Holds::Text, &["nhiệm vụ", "nhiệm vụ đã làm"]),
+        optional("difficulties", Holds::Text, &["khó khăn, vướng mắc", "khó khăn"]),
+        optional("proposals", Holds::Text, &["đề xuất", "kiến nghị, đề xuất"]),
         ENTERED,
     ],
 );
-pub(super) const MEMBER_REPORTS: Spec =
-    spec(false, &[ON, MEMBER, THROUGH, WRITTEN, optional("organization", &["tổ chức"]), VISIT, TIMES, ENTERED]);
+const REPORTED: Field = needed("on", Holds::Day, &["ngày báo cáo", "ngày"]);
+pub(super) const MEMBER_REPORTS: Spec = spec(
+    false,
+    &[
+        REPORTED,
+        MEMBER,
+        THROUGH,
+        WRITTEN,
+        optional("organization", Holds::One("organizations"), ORGANIZATION.aliases),
+        VISIT,
+        TIMES,
+        ENTERED,
+    ],
+);
 pub(super) const ORGANIZATION_REPORTS: Spec = spec(
     false,
     &[
-        ON,
+        REPORTED,
         ORGANIZATION,
         THROUGH,
         WRITTEN,
-        optional("member", &["tỉnh ủy viên"]),
-        optional("at", &["chi bộ"]),
+        optional("member", Holds::One("members"), MEMBER.aliases),
+        optional("at", Holds::One("organizations"), &["tại chi bộ", "chi bộ"]),
         VISIT,
         TIMES,
         ENTERED,
@@ -89,10 +106,10 @@ pub(super) const ORGANIZATION_REPORTS: Spec = spec(
 pub(super) const DELIVERIES: Spec = spec(
     false,
     &[
-        ON,
-        optional("member", &["tỉnh ủy viên"]),
-        optional("organization", &["tổ chức"]),
-        optional("committee", &["cấp ủy"]),
+        needed("on", Holds::Day, &["ngày gửi", "ngày"]),
+        optional("member", Holds::One("members"), MEMBER.aliases),
+        optional("organization", Holds::One("organizations"), ORGANIZATION.aliases),
+        optional("committee", Holds::One("committees"), COMMITTEE),
         ENTERED,
     ],
 );
@@ -102,20 +119,36 @@ pub(super) const MOVES: Spec = spec(
     &[
         ON,
         MEMBER,
-        optional("from", &["từ"]),
-        optional("to", &["đến"]),
-        optional("requested", &["ngày đề nghị"]),
-        optional("decided", &["ngày quyết định"]),
+        optional("from", Holds::One("organizations"), &["từ tổ chức", "từ"]),
+        optional("to", Holds::One("organizations"), &["đến tổ chức", "đến"]),
+        optional("requested", Holds::Day, &["ngày đề nghị"]),
+        optional("decided", Holds::Day, &["ngày quyết định"]),
         ENTERED,
     ],
 );
 pub(super) const ANNOUNCEMENTS: Spec = spec(false, &[ON, ENTERED]);
-pub(super) const SERVICES: Spec = spec(false, &[ON, MEMBER, needed("turn", &["biến động"]), ENTERED]);
-pub(super) const SUCCESSIONS: Spec = spec(false, &[ON, ORGANIZATION, needed("successor", &["tổ chức mới"]), ENTERED]);
-pub(super) const RULINGS: Spec =
-    spec(false, &[ON, MEMBER, ORGANIZATION, needed("visit", &["ngày dự"]), needed("counts", &["được tính"]), ENTERED]);
-pub(super) const LOWER_PLANS: Spec = spec(false, &[ON, needed("committee", &["cấp ủy"]), ENTERED]);
-pub(super) const REASONS: Spec = spec(false, &[ON, MEMBER, ORGANIZATION, needed("reason", &["lý do"]), ENTERED]);
+pub(super) const SERVICES: Spec = spec(
+    false,
+    &[ON, MEMBER, needed("turn", Holds::Words(&["vào", "thôi", "nghỉ", "trở lại"]), &["biến động"]), ENTERED],
+);
+pub(super) const SUCCESSIONS: Spec = spec(
+    false,
+    &[ON, ORGANIZATION, needed("successor", Holds::One("organizations"), &["tổ chức mới", "mã tổ chức mới"]), ENTERED],
+);
+pub(super) const RULINGS: Spec = spec(
+    false,
+    &[
+        ON,
+        MEMBER,
+        ORGANIZATION,
+        needed("visit", Holds::Day, &["ngày dự", "ngày dự sinh hoạt"]),
+        needed("counts", YES, &["được tính"]),
+        ENTERED,
+    ],
+);
+pub(super) const LOWER_PLANS: Spec =
+    spec(false, &[ON, needed("committee", Holds::One("committees"), COMMITTEE), ENTERED]);
+pub(super) const REASONS: Spec = spec(false, &[ON, MEMBER, ORGANIZATION, REASON, ENTERED]);
 
 const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false), ("có", true), ("không", false)];
 

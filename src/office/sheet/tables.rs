@@ -1,12 +1,12 @@
 //! The nine lists: their columns, and how a row becomes an entry.
 
+use super::field::{Field, Holds, Spec};
 use super::row::Row;
-use super::rows::{Field, Spec};
 use crate::problem::Table;
 use crate::roster::{Area, Ban, Designation, Member, Nomination, Organization, Placement, Registration, Waiver};
 
 /// Every list, in the order of the roster.
-pub(super) const ALL: [Table; 9] = [
+pub(in crate::office) const ALL: [Table; 9] = [
     Table::Areas,
     Table::Organizations,
     Table::Members,
@@ -18,33 +18,46 @@ pub(super) const ALL: [Table; 9] = [
     Table::Previous,
 ];
 
-const fn needed(name: &'static str, aliases: &'static [&'static str]) -> Field {
-    Field { name, aliases, required: true }
+const fn needed(name: &'static str, holds: Holds, aliases: &'static [&'static str]) -> Field {
+    Field { name, aliases, required: true, holds }
 }
 
-const fn optional(name: &'static str, aliases: &'static [&'static str]) -> Field {
-    Field { name, aliases, required: false }
+const fn optional(name: &'static str, holds: Holds, aliases: &'static [&'static str]) -> Field {
+    Field { name, aliases, required: false, holds }
 }
 
-const ID: Field = needed("id", &["mã"]);
-const MIN: Field = optional("min", &["tối thiểu"]);
-const MAX: Field = optional("max", &["tối đa"]);
-const MEMBER: Field = needed("member", &["tỉnh ủy viên", "mã tỉnh ủy viên"]);
-const ORGANIZATION: Field = needed("organization", &["tổ chức", "tổ chức cơ sở đảng", "mã tổ chức"]);
-const REASON: Field = needed("reason", &["lý do"]);
+const MIN: Field = optional("min", Holds::Number, &["tối thiểu", "số tối thiểu", "ít nhất"]);
+const MAX: Field = optional("max", Holds::Number, &["tối đa", "số tối đa", "nhiều nhất"]);
+pub(super) const MEMBER: Field = needed(
+    "member",
+    Holds::One("members"),
+    &["mã tỉnh ủy viên", "tỉnh ủy viên", "ủy viên", "mã ủy viên", "mã đồng chí", "mã UV"],
+);
+pub(super) const ORGANIZATION: Field = needed(
+    "organization",
+    Holds::One("organizations"),
+    &["mã tổ chức", "tổ chức", "tổ chức cơ sở đảng", "mã tổ chức cơ sở đảng", "mã TCCSĐ", "TCCSĐ"],
+);
+pub(super) const REASON: Field = needed("reason", Holds::Text, &["lý do", "lí do"]);
 
 const AREAS: Spec = Spec {
     required: true,
-    fields: &[ID, needed("name", &["tên", "tên địa bàn"]), optional("parent", &["trực thuộc"]), MIN, MAX],
+    fields: &[
+        needed("id", Holds::Id, &["mã", "mã số", "mã địa bàn"]),
+        needed("name", Holds::Text, &["tên địa bàn", "tên", "địa bàn", "tên địa bàn, đơn vị"]),
+        optional("parent", Holds::One("areas"), &["trực thuộc", "mã cấp trên"]),
+        MIN,
+        MAX,
+    ],
 };
 
 const ORGANIZATIONS: Spec = Spec {
     required: true,
     fields: &[
-        ID,
-        needed("name", &["tên", "tên tổ chức"]),
-        needed("area", &["địa bàn"]),
-        optional("parent", &["trực thuộc"]),
+        needed("id", Holds::Id, &["mã", "mã số", "mã tổ chức", "mã TCCSĐ"]),
+        needed("name", Holds::Text, &["tên tổ chức", "tên", "tên tổ chức cơ sở đảng", "tổ chức cơ sở đảng"]),
+        needed("area", Holds::One("areas"), &["địa bàn", "mã địa bàn"]),
+        optional("parent", Holds::One("organizations"), &["trực thuộc", "đảng bộ cơ sở cấp trên"]),
         MIN,
         MAX,
     ],
@@ -53,17 +66,30 @@ const ORGANIZATIONS: Spec = Spec {
 const MEMBERS: Spec = Spec {
     required: true,
     fields: &[
-        ID,
-        needed("name", &["họ và tên", "họ tên", "tên"]),
-        needed("body", &["cơ quan lãnh đạo"]),
-        optional("own", &["nơi sinh hoạt"]),
-        optional("scope", &["địa bàn phụ trách", "phụ trách"]),
+        needed("id", Holds::Id, &["mã", "mã số", "mã tỉnh ủy viên", "mã UV"]),
+        needed("name", Holds::Text, &["họ và tên", "họ tên", "tên", "tỉnh ủy viên", "đồng chí"]),
+        needed("body", Holds::Name, &["cơ quan lãnh đạo", "mã cơ quan lãnh đạo"]),
+        optional(
+            "own",
+            Holds::One("organizations"),
+            &["nơi sinh hoạt", "nơi đang sinh hoạt", "tổ chức đang sinh hoạt", "tổ chức đang là thành viên"],
+        ),
+        optional(
+            "scope",
+            Holds::Many("areas"),
+            &["địa bàn phụ trách", "phụ trách", "nơi phụ trách", "địa bàn, đơn vị phụ trách"],
+        ),
     ],
 };
 
 const REGISTRATIONS: Spec = Spec {
     required: true,
-    fields: &[MEMBER, ORGANIZATION, needed("rank", &["nguyện vọng"]), optional("on", &["ngày đăng ký"])],
+    fields: &[
+        MEMBER,
+        ORGANIZATION,
+        needed("rank", Holds::Number, &["nguyện vọng", "thứ tự nguyện vọng", "nguyện vọng số"]),
+        optional("on", Holds::Day, &["ngày đăng ký", "ngày gửi đăng ký", "ngày nhận"]),
+    ],
 };
 
 const DESIGNATIONS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION, REASON] };
@@ -73,7 +99,7 @@ const WAIVERS: Spec = Spec { required: false, fields: &[MEMBER, REASON] };
 const PREVIOUS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION] };
 
 /// The columns of a list.
-pub(super) const fn spec(table: Table) -> &'static Spec {
+pub(in crate::office) const fn spec(table: Table) -> &'static Spec {
     match table {
         Table::Areas => &AREAS,
         Table::Organizations => &ORGANIZATIONS,

@@ -1,10 +1,11 @@
 //! Cells as text: trimmed, composed, free of what cannot be seen, and harmless in a spreadsheet.
 
+use super::letters::{TONES, VOWELS, vowel};
 use std::borrow::Cow;
 
 /// Why a cell is no clean text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dirt {
+pub(in crate::office) enum Dirt {
     /// The mark for bytes that could not be decoded.
     Undecoded,
     /// A control character.
@@ -16,7 +17,7 @@ pub(super) enum Dirt {
 /// The cell without spaces at its ends, with unusual spaces as plain ones and Vietnamese letters composed.
 ///
 /// Composing is needed because `ệ` as one character and as `e` with two accents look the same and are not the same id.
-pub(super) fn clean(cell: &str) -> Result<Cow<'_, str>, Dirt> {
+pub(in crate::office) fn clean(cell: &str) -> Result<Cow<'_, str>, Dirt> {
     let cell = cell.trim();
     if cell.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Ok(Cow::Borrowed(cell));
@@ -39,31 +40,12 @@ pub(super) fn clean(cell: &str) -> Result<Cow<'_, str>, Dirt> {
 }
 
 /// Characters that take no space on the screen, or turn the direction of writing.
-pub(super) fn is_hidden(letter: char) -> bool {
+pub(in crate::office) fn is_hidden(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
         | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
-
-/// The vowels of Vietnamese, each plain and with its five tones in the order of [`TONES`].
-const VOWELS: [&str; 12] = [
-    "aàáảãạ",
-    "ăằắẳẵặ",
-    "âầấẩẫậ",
-    "eèéẻẽẹ",
-    "êềếểễệ",
-    "iìíỉĩị",
-    "oòóỏõọ",
-    "ôồốổỗộ",
-    "ơờớởỡợ",
-    "uùúủũụ",
-    "ưừứửữự",
-    "yỳýỷỹỵ",
-];
-
-/// Grave, acute, hook above, tilde, dot below.
-const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{309}', '\u{303}', '\u{323}'];
 
 /// Circumflex, breve and horn with the vowels they change.
 const SHAPES: [(char, char, char); 6] = [
@@ -78,7 +60,7 @@ const SHAPES: [(char, char, char); 6] = [
 /// A Vietnamese letter with one accent more; the accents may come in any order.
 fn accented(base: char, accent: char) -> Option<char> {
     let lower = base.to_lowercase().next()?;
-    let (row, tone) = VOWELS.iter().find_map(|row| Some((row, row.chars().position(|letter| letter == lower)?)))?;
+    let (row, tone) = vowel(lower)?;
     let made = if let Some(tone_wanted) = TONES.iter().position(|&mark| mark == accent) {
         if tone > 0 {
             return None;
@@ -99,7 +81,7 @@ fn is_formula(cell: &str) -> bool {
 }
 
 /// The cell with an apostrophe in front if a spreadsheet would otherwise compute it.
-pub(super) fn harmless(cell: &str) -> Cow<'_, str> {
+pub(in crate::office) fn harmless(cell: &str) -> Cow<'_, str> {
     // The characters are looked for before trimming too: a tab or carriage return alone is enough for some programs.
     if is_formula(cell) || cell.starts_with(['\t', '\r', '\n']) {
         Cow::Owned(format!("'{cell}"))
@@ -109,7 +91,7 @@ pub(super) fn harmless(cell: &str) -> Cow<'_, str> {
 }
 
 /// The cell without the apostrophe that [`harmless`] puts in front.
-pub(super) fn as_meant(cell: Cow<'_, str>) -> Cow<'_, str> {
+pub(in crate::office) fn as_meant(cell: Cow<'_, str>) -> Cow<'_, str> {
     match cell.strip_prefix('\'').filter(|_| is_formula(&cell)) {
         Some(meant) => Cow::Owned(meant.to_owned()),
         None => cell,

@@ -1,32 +1,11 @@
 //! Where facts came from: the way back from an entry of the roster to the row of its file.
 
 use super::fault::Spot;
+use super::tally::Tally;
 use crate::error::Error;
 use crate::problem::{Defect, Row, Table};
 use std::collections::BTreeMap;
 use std::fmt;
-
-/// The rows of one file below its header: `read = used + rejected + blank`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
-    /// The name of the file.
-    pub file: String,
-    /// Rows below the header.
-    pub read: usize,
-    /// Rows that became an entry.
-    pub used: usize,
-    /// Rows with a fault.
-    pub rejected: usize,
-    /// Rows without anything in them.
-    pub blank: usize,
-}
-
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, read, used, rejected, blank } = self;
-        write!(f, "{file}: {read} rows = {used} used + {rejected} rejected + {blank} blank")
-    }
-}
 
 /// For each list of a roster, the file it was read from and the row of each entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,7 +20,7 @@ struct List {
 }
 
 impl Sources {
-    pub(super) fn add(&mut self, table: Table, rows: Vec<usize>, tally: Tally) {
+    pub(in crate::office) fn add(&mut self, table: Table, rows: Vec<usize>, tally: Tally) {
         self.lists.insert(table, List { rows, tally });
     }
 
@@ -55,7 +34,7 @@ impl Sources {
     pub fn spot(&self, row: Row) -> Option<Spot> {
         let list = self.lists.get(&row.table)?;
         let number = list.rows.get(row.number.checked_sub(1)?)?;
-        Some(Spot::row(&list.tally.file, *number))
+        Some(list.tally.spot(*number))
     }
 
     /// The defects of facts, each with its places in the files; empty for any other error.
