@@ -112,7 +112,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         report(options, &names, &table, &first, &findings, &changed)
     };
     if let Some(folder) = &options.out.folder {
-        let letterhead = files::letterhead(options.letterhead.as_deref(), &options.folder)?;
+        let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder)?;
         let written = files::write(folder, &set(options, &table, &first, (&findings, &changed), &letterhead)?)?;
         if !options.json {
             section(&mut text, options.either("Đã ghi", "Written"), written);

@@ -73,7 +73,7 @@ impl Options {
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
     let (policy, sources, problem, document) = read(options)?;
-    let letterhead = files::letterhead(options.letterhead.as_deref(), &options.folder)?;
+    let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder)?;
     let outcome = solve(&problem).map_err(|error| Stop(5, error.to_string()))?;
     let certificate = certify(&problem, outcome.plan()).map_err(|rejected| Stop(5, rejected.to_string()))?;
     let proved = match &outcome {

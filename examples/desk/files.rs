@@ -66,16 +66,17 @@ impl Out {
     }
 }
 
-/// `--letterhead FILE`, or `letterhead.toml` beside the facts, or an empty one.
-pub fn letterhead(file: Option<&Path>, folder: &Path) -> Result<Letterhead, Stop> {
-    // `folder` may be a workbook: then the letterhead stands beside it.
-    let beside =
-        if folder.is_file() { folder.with_file_name("letterhead.toml") } else { folder.join("letterhead.toml") };
-    let Some(file) = file.or_else(|| beside.exists().then_some(beside.as_path())) else {
-        return Ok(Letterhead::default());
-    };
-    let text = std::fs::read_to_string(file).map_err(|error| Stop::refused_file(file, error))?;
-    Letterhead::from_toml(&text).map_err(|error| Stop::refused_file(file, error))
+impl Out {
+    /// `--letterhead FILE`, or `letterhead.toml` beside the facts when papers are asked for, or an empty one.
+    pub fn letterhead(&self, file: Option<&Path>, folder: &Path) -> Result<Letterhead, Stop> {
+        // `folder` may be a workbook: then the letterhead stands beside it.
+        let in_folder = !folder.is_file();
+        let beside = if in_folder { folder.join("letterhead.toml") } else { folder.with_file_name("letterhead.toml") };
+        let own = !self.formats.is_empty() && beside.exists();
+        let Some(file) = file.or_else(|| own.then_some(beside.as_path())) else { return Ok(Letterhead::default()) };
+        let text = std::fs::read_to_string(file).map_err(|error| Stop::refused_file(file, error))?;
+        Letterhead::from_toml(&text).map_err(|error| Stop::refused_file(file, error))
+    }
 }
 
 /// Papers that belong together, in each of the formats.
