@@ -14,7 +14,8 @@
 //! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
 //! - **Year**: [`audit`] reads the records of a [`Year`] and gives [`Findings`], each [`Finding`] with its [`Verdict`]; the records, the forecast and the sheets of evidence are in
 //!   [`compliance`].
-//! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files.
+//! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files: it reads seasons and years, makes [papers](office::paper) to
+//!   sign and send, and writes them as [sets](office::set) that are replaced as a whole.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - [`Error`] is what is not an answer.
 

@@ -15,11 +15,13 @@
 //! The last five may be missing. Columns may come in any order, under their Vietnamese names too; separators are comma, semicolon or tab;
 //! text is UTF-8, or UTF-16 with its mark.
 
+mod papers;
 mod scan;
 mod write;
 mod year;
 
 pub use super::sheet::{Code, Fault, Hint, Located, Rejected, Sources, Spot, Tally, YearSources, YearTable};
+pub use papers::paper_tables;
 pub use write::{Column, TABLE_HEADERS, roster_files, table, write_roster};
 pub use year::{read_year_files, read_year_folder};
 

@@ -52,14 +52,15 @@ pub fn table(problem: &Problem, plan: &Plan, columns: &[Column<'_>]) -> Vec<u8> 
 }
 
 /// CSV being written.
-struct Sheet(String);
+pub(super) struct Sheet(String);
 
 impl Sheet {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self("\u{feff}".to_owned())
     }
 
-    fn line<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+    pub(super) fn line<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+        let start = self.0.len();
         for (index, cell) in cells.enumerate() {
             if index > 0 {
                 self.0.push(',');
@@ -73,10 +74,14 @@ impl Sheet {
                 self.0.push_str(&cell);
             }
         }
+        if self.0.len() == start {
+            // A lone empty cell would be a blank line, which readers pass over.
+            self.0.push_str("\"\"");
+        }
         self.0.push('\n');
     }
 
-    fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()
     }
 }
