@@ -16,7 +16,6 @@
 
 mod board;
 mod compare;
-mod dates;
 mod defect;
 mod docket;
 mod door;
@@ -36,8 +35,8 @@ mod standing;
 mod visit;
 mod visits;
 
+pub use crate::day::{RestDays, days_of_notice, last_good_day, last_notice_day};
 pub use compare::{Changed, Stand, compare};
-pub use dates::{RestDays, days_of_notice, last_good_day, last_notice_day};
 pub use defect::{Fault, RecordDefect, Spot};
 pub use evidence::{Consolidated, MemberSheet, OrganizationSheet};
 pub use finding::{Count, DayOf, Finding, Party, State, Verdict};

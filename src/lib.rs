@@ -12,13 +12,16 @@
 //! - **Answer**: [`solve`] (or [`solve_until`]) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
 //!   what is a [`Repair`]. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
 //! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
+//! - **Calendar**: an [`Agenda`] holds a year's meetings and what is in the way, a [`Calendar`] the visits; more in the module [`calendar`].
 //! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - [`Error`] is what is not an answer.
 
+pub mod calendar;
 mod certify;
 pub mod compliance;
 mod cost;
+mod day;
 mod digest;
 mod error;
 pub mod explain;
@@ -40,6 +43,7 @@ pub mod certificate {}
 #[doc = include_str!("design.md")]
 pub mod design {}
 
+pub use calendar::{Agenda, Calendar};
 pub use certify::{Certificate, Miscount, Miscounted, Rejected, Rejection, certify, confirm};
 pub use cost::Cost;
 pub use digest::Digest;

@@ -23,6 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("digest", &[]),
     ("roster", &["id"]),
     ("policy", &["digest", "error", "id"]),
+    ("day", &["policy"]),
     ("plan", &["cost", "digest", "id", "roster"]),
     ("problem", &["cost", "digest", "error", "id", "plan", "policy", "roster"]),
     ("error", &["certify", "compliance", "id", "policy", "problem"]),
@@ -32,10 +33,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("solve", &["cost", "error", "flow", "id", "milp", "plan", "policy", "problem", "roster"]),
     // Judges.
     ("certify", &["cost", "digest", "error", "id", "plan", "policy", "problem", "roster"]),
-    ("compliance", &["digest", "error", "id", "policy", "roster"]),
+    ("compliance", &["day", "digest", "error", "id", "policy", "roster"]),
+    ("calendar", &["compliance", "day", "digest", "error", "id", "policy", "roster"]),
     // Verbs that neither search nor judge.
     ("explain", &["cost", "id", "plan", "policy", "problem", "roster"]),
-    ("calendar", &["error", "id", "plan", "policy", "problem", "roster"]),
+    ("schedule", &["calendar", "day", "digest", "error", "flow", "id", "policy", "roster"]),
     // Words and files.
     (
         "report",
