@@ -80,7 +80,7 @@ pub struct Findings {
     pub forecasts: Vec<Forecast>,
     /// Rules in force in the year that bind, and that no program can judge.
     pub not_checked: Vec<RuleId>,
-    /// Rules in force in the year that are read by people, with nothing to decide.
+    /// Rules in force in the year that are read by people or lay out the calendar, with nothing to judge.
     pub information: Vec<RuleId>,
     /// Rules in force in the year that this audit looked at.
     pub checked: Vec<RuleId>,
@@ -149,8 +149,8 @@ pub fn audit(policy: &Policy, placements: &[Placement], year: &Year, as_of: Naiv
         visits: Vec::new(),
         forecasts: Vec::new(),
         not_checked: rules(&docket, |says| matches!(says, Kind::NotDecidable | Kind::Duty { .. })),
-        information: rules(&docket, |says| matches!(says, Kind::Information)),
-        checked: rules(&docket, |says| !matches!(says, Kind::NotDecidable | Kind::Duty { .. } | Kind::Information)),
+        information: rules(&docket, |says| matches!(says, Kind::Information | Kind::Calendar { .. })),
+        checked: rules(&docket, is_judged),
         near_duplicates: near_duplicates(&docket),
         ahead: Vec::new(),
         duplicates: Vec::new(),
@@ -192,6 +192,11 @@ fn of_member(docket: &Docket<'_>, member: usize, found: &mut Findings) {
     found.findings.extend(board::picks(docket, member));
     found.findings.extend(board::changes(docket, member));
     found.findings.extend(reports::of_member(docket, member));
+}
+
+/// Whether there is something to judge in it, and a program that can.
+const fn is_judged(says: &Kind) -> bool {
+    !matches!(says, Kind::NotDecidable | Kind::Duty { .. } | Kind::Information | Kind::Calendar { .. })
 }
 
 fn rules(docket: &Docket<'_>, keep: impl Fn(&Kind) -> bool) -> Vec<RuleId> {
