@@ -12,7 +12,8 @@
 //! - **Answer**: [`solve`] (or [`solve_until`]) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
 //!   what is a [`Repair`]. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
 //! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
-//! - **Calendar**: an [`Agenda`] holds a year's meetings and what is in the way, a [`Calendar`] the visits; more in the module [`calendar`].
+//! - **Calendar**: an [`Agenda`] holds a year's meetings and what is in the way, a [`Calendar`] the visits that [`schedule`] (or
+//!   [`schedule_until`]) proposes; more in the module [`calendar`].
 //! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - [`Error`] is what is not an answer.
@@ -32,6 +33,7 @@ mod policy;
 mod problem;
 pub mod report;
 mod roster;
+mod schedule;
 mod solve;
 
 pub use compliance::{Finding, Findings, Verdict, Year, audit};
@@ -59,4 +61,5 @@ pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
 pub use roster::{
     Area, Ban, Bounds, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster, Waiver,
 };
+pub use schedule::{schedule, schedule_until};
 pub use solve::{solve, solve_until};
