@@ -163,7 +163,7 @@ fn lost(reading: &Reading<'_>, faults: &mut Vec<Fault>) {
         }
         let person = reading.member(&old.member);
         let free = person.zip(reading.meeting(old)).is_some_and(|(person, meeting)| {
-            reading.counts_for(&person.id, &old.organization) == Some(&old.placed)
+            reading.counts_for(&person.id, &old.organization).is_some()
                 && reading.hindrance(person, meeting, true).is_none()
                 && reading.beside(&old.member, meeting, &settled).is_none()
         });

@@ -29,8 +29,8 @@ pub(crate) struct Duty<'a> {
     pub(crate) need: u32,
     /// The meetings of its organizations in the year, by day and organization.
     pub(crate) choices: Vec<Choice<'a>>,
-    /// Visits that stay: those made, and those whose notice went out.
-    pub(crate) fixed: Vec<&'a Visit>,
+    /// Visits that stay: those made, and those whose notice went out; each with the organization for which it counts now.
+    pub(crate) fixed: Vec<Visit>,
     /// The meetings of its other visits in the calendar to keep.
     pub(crate) old: BTreeSet<usize>,
 }
@@ -77,14 +77,15 @@ impl<'a> Docket<'a> {
         let Some(owed) = self.terms.owed(&member.body) else { return };
         let mine = self.agenda.placements.iter().filter(|line| line.member == member.id);
         let places: BTreeSet<&OrganizationId> = mine.map(|line| &line.organization).collect();
-        let groups: Vec<(Option<&OrganizationId>, BTreeSet<&OrganizationId>)> = match self.terms.readings().visits {
-            VisitsCount::Total => vec![(None, places)],
-            VisitsCount::Each => places.into_iter().map(|place| (Some(place), [place].into())).collect(),
+        let groups: Vec<Option<&OrganizationId>> = match self.terms.readings().visits {
+            VisitsCount::Total => vec![None],
+            VisitsCount::Each => places.iter().copied().map(Some).collect(),
         };
-        for (at, places) in groups {
+        for at in groups {
             let mut choices = Vec::new();
             for (index, &meeting) in self.meetings.iter().enumerate() {
-                if let Some(placed) = self.counts_for(&meeting.organization, &places) {
+                let placed = self.counts_for(&meeting.organization, &places);
+                if let Some(placed) = placed.filter(|placed| at.is_none_or(|at| at == *placed)) {
                     let counted = owed.from <= meeting.day && meeting.day <= owed.until;
                     let barred = !counted || self.is_own(member, &meeting.organization, meeting.day);
                     let hindrance = self.hindrance(member, meeting, barred);
@@ -169,20 +170,24 @@ impl<'a> Docket<'a> {
             (rank, told, &visit.member, visit.number)
         });
         for visit in visits {
-            let is_its = |duty: &Duty<'_>| *duty.member == visit.member && duty.at.is_none_or(|at| *at == visit.placed);
-            let Some(index) = self.duties.iter().position(is_its) else {
-                if visit.stage == Stage::Made {
-                    *self.visitors.entry((visit.day, &visit.organization)).or_default() += 1;
+            if visit.stage == Stage::Made {
+                let is_its =
+                    |duty: &&mut Duty<'_>| *duty.member == visit.member && duty.at.is_none_or(|at| *at == visit.placed);
+                if let Some(duty) = self.duties.iter_mut().find(is_its) {
+                    duty.fixed.push(visit.clone());
                 }
+                *self.visitors.entry((visit.day, &visit.organization)).or_default() += 1;
                 continue;
-            };
-            let choice = self.duties.get(index).and_then(|duty| self.choice(duty, visit));
-            let stays = visit.stage == Stage::Made || choice.is_some_and(|choice| self.stays(visit, choice));
+            }
+            let mine = self.duties.iter().enumerate().filter(|(_, duty)| *duty.member == visit.member);
+            let found = mine.filter_map(|(index, duty)| Some((index, self.choice(duty, visit)?))).next();
+            let Some((index, choice)) = found else { continue };
+            let stays = self.stays(visit, choice);
             let Some(duty) = self.duties.get_mut(index) else { continue };
             if stays {
-                duty.fixed.push(visit);
+                duty.fixed.push(Visit { placed: choice.placed.clone(), ..visit.clone() });
                 *self.visitors.entry((visit.day, &visit.organization)).or_default() += 1;
-            } else if let Some(choice) = choice {
+            } else {
                 duty.old.insert(choice.meeting);
             }
         }
@@ -210,12 +215,12 @@ impl<'a> Docket<'a> {
         let meeting = self.meetings.get(choice.meeting)?;
         let mine = self.duties.iter().filter(|duty| duty.member == member).flat_map(|duty| &duty.fixed);
         let settled = self.visitors.get(&(meeting.day, &meeting.organization)).copied().unwrap_or(0);
-        let places = |visit: &&&Visit| visit.placed == *choice.placed;
+        let same_place = |visit: &Visit| visit.placed == *choice.placed;
         if mine.clone().any(|visit| self.terms.too_near(visit.day, meeting.day)) {
             Some(Hindrance::TooNear)
         } else if self.room(meeting).is_some_and(|room| settled >= room) {
             Some(Hindrance::Full)
-        } else if self.asks_distinct() && mine.clone().any(|visit| places(&visit)) {
+        } else if self.asks_distinct() && mine.clone().any(same_place) {
             Some(Hindrance::SamePlace)
         } else {
             None

@@ -23,7 +23,7 @@ pub(super) fn visits(docket: &Docket<'_>, chosen: &Chosen) -> Made {
     let mut new: BTreeMap<&MemberId, Vec<Visit>> = BTreeMap::new();
     for (index, duty) in docket.duties.iter().enumerate() {
         let mine = new.entry(duty.member).or_default();
-        for &visit in &duty.fixed {
+        for visit in &duty.fixed {
             let choice = docket.choice(duty, visit).filter(|_| visit.stage != Stage::Made);
             let now = choice.and_then(|choice| proposed(docket, duty.member, choice.placed, choice.meeting));
             mine.push(now.unwrap_or_else(|| visit.clone()));

@@ -1,7 +1,7 @@
 //! Laws of every calendar, on random agendas.
 
 use super::oracle::Oracle;
-use super::world::{World, world};
+use super::world::world;
 use phancong::calendar::check;
 use proptest::prelude::*;
 
@@ -21,5 +21,3 @@ proptest! {
         prop_assert_eq!(calendar.tally, Oracle::new(&world).least());
     }
 }
-#[allow(dead_code, reason = "used by the laws below")]
-fn unused(_: &World) {}

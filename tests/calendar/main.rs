@@ -1,4 +1,4 @@
-//! The calendar: named cases, laws on random agendas against a plain search through every calendar, and the judge's refusals.
+//! The calendar: laws on random agendas, held against a plain search through every calendar.
 #![allow(
     missing_docs,
     unreachable_pub,
@@ -12,8 +12,6 @@
     reason = "a test may stop at the first surprise"
 )]
 
-mod broken;
-mod cases;
 mod laws;
 mod oracle;
 mod world;

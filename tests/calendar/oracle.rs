@@ -11,7 +11,6 @@ type Made = (usize, usize);
 
 struct Duty {
     member: MemberId,
-    at: Option<OrganizationId>,
     fixed: Vec<Visit>,
     options: Vec<usize>,
     targets: Vec<u32>,
@@ -36,8 +35,8 @@ impl<'a> Oracle<'a> {
             let mut places: Vec<OrganizationId> = oracle.placed(&member);
             places.sort();
             match world.numbers.readings.visits {
-                VisitsCount::Total => oracle.duty(&member, None, &places),
-                VisitsCount::Each => places.iter().for_each(|p| oracle.duty(&member, Some(p), std::slice::from_ref(p))),
+                VisitsCount::Total => oracle.duty(&member, None),
+                VisitsCount::Each => places.iter().for_each(|place| oracle.duty(&member, Some(place))),
             }
         }
         oracle
@@ -100,15 +99,13 @@ impl<'a> Oracle<'a> {
         for visit in told {
             let reopened = agenda.reopened.iter().any(|r| r.member == visit.member && r.number == visit.number);
             let meeting = self.meetings.iter().find(|m| m.day == visit.day && m.organization == visit.organization);
-            let places = match self.world.numbers.readings.visits {
-                VisitsCount::Total => self.placed(&visit.member),
-                VisitsCount::Each => vec![visit.placed.clone()],
-            };
-            let placed = self.counts_for(&visit.organization, &places);
+            let placed = self.counts_for(&visit.organization, &self.placed(&visit.member));
             let possible = meeting.is_some_and(|meeting| {
                 let mine = self.settled.iter().filter(|other| other.member == visit.member);
-                let here =
-                    self.settled.iter().filter(|other| other.day == visit.day && other.organization == visit.organization);
+                let here = self
+                    .settled
+                    .iter()
+                    .filter(|other| other.day == visit.day && other.organization == visit.organization);
                 !reopened
                     && placed.is_some()
                     && self.allowed(&visit.member, meeting, true)
@@ -116,29 +113,35 @@ impl<'a> Oracle<'a> {
                     && here.count() < self.room(visit.day, &visit.organization)
                     && !(self.distinct() && mine.clone().any(|other| Some(&other.placed) == placed.as_ref()))
             });
-            if visit.stage == Stage::Made || possible {
+            if visit.stage == Stage::Made {
                 self.settled.push(visit.clone());
+            } else if possible {
+                self.settled.push(Visit { placed: placed.unwrap(), ..visit.clone() });
             }
         }
     }
 
-    fn duty(&mut self, member: &MemberId, at: Option<&OrganizationId>, places: &[OrganizationId]) {
+    fn duty(&mut self, member: &MemberId, at: Option<&OrganizationId>) {
+        let places = self.placed(member);
         let its = |visit: &&Visit| visit.member == *member && at.is_none_or(|at| visit.placed == *at);
         let fixed: Vec<Visit> = self.settled.iter().filter(its).cloned().collect();
         let mine: Vec<&Visit> = self.settled.iter().filter(|visit| visit.member == *member).collect();
         let free = |index: &usize| {
             let meeting = &self.meetings[*index];
-            let Some(placed) = self.counts_for(&meeting.organization, places) else { return false };
-            let here =
-                self.settled.iter().filter(|other| other.day == meeting.day && other.organization == meeting.organization);
+            let placed = self.counts_for(&meeting.organization, &places);
+            let Some(placed) = placed.filter(|placed| at.is_none_or(|at| at == placed)) else { return false };
+            let here = self
+                .settled
+                .iter()
+                .filter(|other| other.day == meeting.day && other.organization == meeting.organization);
             self.allowed(member, meeting, false)
                 && !mine.iter().any(|other| self.near(other.day, meeting.day))
                 && here.count() < self.room(meeting.day, &meeting.organization)
                 && !(self.distinct() && mine.iter().any(|other| other.placed == placed))
         };
         let options: Vec<usize> = (0..self.meetings.len()).filter(free).collect();
-        let targets = self.targets(&fixed, &options, places);
-        self.duties.push(Duty { member: member.clone(), at: at.cloned(), fixed, options, targets });
+        let targets = self.targets(&fixed, &options, &places);
+        self.duties.push(Duty { member: member.clone(), fixed, options, targets });
     }
 
     fn part(&self, day: NaiveDate) -> u32 {
@@ -199,8 +202,7 @@ impl<'a> Oracle<'a> {
     }
 
     fn place_of(&self, (duty, meeting): Made) -> Option<OrganizationId> {
-        let Duty { member, at, .. } = &self.duties[duty];
-        let places = at.as_ref().map_or_else(|| self.placed(member), |at| vec![at.clone()]);
+        let places = self.placed(&self.duties[duty].member);
         self.counts_for(&self.meetings[meeting].organization, &places)
     }
 

@@ -237,9 +237,8 @@ fn build(
             1 | 2 => Stage::Told { on: day(1, 2) },
             _ => Stage::Proposed,
         };
-        let twice = |other: &Visit| {
-            (&other.member, other.day, &other.organization) == (&member(who), at.day, &at.organization)
-        };
+        let twice =
+            |other: &Visit| (&other.member, other.day, &other.organization) == (&member(who), at.day, &at.organization);
         if agenda.visits.iter().any(twice) {
             continue;
         }
