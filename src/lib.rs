@@ -14,6 +14,8 @@
 //! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
 //! - **Calendar**: an [`Agenda`] holds a year's meetings and what is in the way, a [`Calendar`] the visits that [`schedule`] (or
 //!   [`schedule_until`]) proposes; more in the module [`calendar`].
+//! - **Year**: [`audit`] reads the records of a [`Year`] and gives [`Findings`], each [`Finding`] with its [`Verdict`]; the records, the forecast and the sheets of evidence are in
+//!   [`compliance`].
 //! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - [`Error`] is what is not an answer.
@@ -36,7 +38,6 @@ mod roster;
 mod schedule;
 mod solve;
 
-pub use compliance::{Finding, Findings, Verdict, Year, audit};
 pub mod office;
 
 #[doc = include_str!("certificate.md")]
@@ -47,6 +48,7 @@ pub mod design {}
 
 pub use calendar::{Agenda, Calendar};
 pub use certify::{Certificate, Miscount, Miscounted, Rejected, Rejection, certify, confirm};
+pub use compliance::{Finding, Findings, Verdict, Year, audit};
 pub use cost::Cost;
 pub use digest::Digest;
 pub use error::{Error, PolicyDefect};
