@@ -16,6 +16,7 @@ pub use phrase::Phrase;
 #[cfg(test)]
 mod roll_call;
 
+use crate::calendar::{self, AgendaDefect, Calendar, Refused, Shortage, Step, Tally};
 use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
 use crate::compliance::{Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit};
 use crate::error::{Error, PolicyDefect};
@@ -177,6 +178,14 @@ words! {
     RecordDefect => record_defect,
     Party => party,
     Phrase<'_> => phrase,
+    Calendar => calendar,
+    calendar::Visit => planned_visit,
+    Shortage => shortage,
+    Step => step,
+    Tally => tally,
+    AgendaDefect => agenda_defect,
+    Refused => refused,
+    calendar::Fault => calendar_fault,
 }
 
 /// The reason of a line alone, for a column beside the names: "nguyện vọng 1, đúng địa bàn phụ trách (II.2-1a, II.2-1d)".
