@@ -9,5 +9,7 @@ pub mod csv;
 pub mod json;
 
 mod file;
+#[cfg(feature = "toml")]
+pub mod side_rules;
 
 pub use file::replace;

@@ -77,7 +77,7 @@ pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome
     }
     let conflicts = conflict::explain(&door, &solution, &unmet);
     let conflicts = repair::offer(problem, conflicts, stop)?;
-    Ok(Outcome::Infeasible(Infeasible { conflicts, fewest_unplaced: plan }))
+    Ok(Outcome::Infeasible(Infeasible { conflicts, clash: None, fewest_unplaced: plan }))
 }
 
 /// The least number of members without a place and seats below a minimum.
@@ -211,6 +211,7 @@ impl<'a> Door<'a> {
         Prices {
             organizations: organizations.filter(|entry| worth(&entry.1)).collect::<BTreeMap<_, _>>(),
             areas: areas.filter(|entry| worth(&entry.1)).collect::<BTreeMap<_, _>>(),
+            ..Prices::default()
         }
     }
 

@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("id", &[]),
     ("cost", &[]),
     ("digest", &[]),
-    ("roster", &["id"]),
+    ("roster", &["id", "policy"]),
     ("policy", &["digest", "error", "id"]),
     ("plan", &["cost", "digest", "id", "roster"]),
     ("problem", &["cost", "digest", "error", "id", "plan", "policy", "roster"]),

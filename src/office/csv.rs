@@ -110,6 +110,8 @@ fn read(files: BTreeMap<&str, &[u8]>, faults: Vec<Fault>) -> Result<(Roster, Sou
         bans: reading.list(Table::Bans, tables::ban),
         waivers: reading.list(Table::Waivers, tables::waiver),
         previous: reading.list(Table::Previous, tables::previous),
+        // They are no list of rows: see `office::side_rules`.
+        side_rules: Vec::new(),
     };
     for name in reading.files.keys() {
         let expected = format!("one of {}", tables::ALL.map(file_name).join(", "));

@@ -7,7 +7,7 @@ mod facts;
 mod judge;
 mod policy;
 
-pub(super) use answer::{conflict, outcome, repair, standing};
+pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing};
 pub(super) use audit::{changed, finding, findings, forecast, record_defect, visit};
 pub(super) use facts::{bad_id, defect, error, notice, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
@@ -59,6 +59,7 @@ const fn table(table: Table) -> &'static str {
         Table::Bans => "the list of bans",
         Table::Waivers => "the list of waivers",
         Table::Previous => "the previous table",
+        Table::SideRules => "the list of side rules",
     }
 }
 

@@ -7,7 +7,7 @@ mod facts;
 mod judge;
 mod policy;
 
-pub(super) use answer::{conflict, outcome, repair, standing};
+pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing};
 pub(super) use audit::{changed, finding, findings, forecast, record_defect, visit};
 pub(super) use facts::{bad_id, defect, error, notice, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
@@ -53,6 +53,7 @@ const fn table(table: Table) -> &'static str {
         Table::Bans => "danh sách không phân công",
         Table::Waivers => "danh sách chấp thuận số lượng đăng ký",
         Table::Previous => "Bảng phân công trước",
+        Table::SideRules => "danh sách quy định bổ sung",
     }
 }
 

@@ -72,6 +72,9 @@ const BANS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION, REASO
 const WAIVERS: Spec = Spec { required: false, fields: &[MEMBER, REASON] };
 const PREVIOUS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION] };
 
+/// Side rules are no list of rows.
+const NO_LIST: Spec = Spec { required: false, fields: &[] };
+
 /// The columns of a list.
 pub(super) const fn spec(table: Table) -> &'static Spec {
     match table {
@@ -84,6 +87,7 @@ pub(super) const fn spec(table: Table) -> &'static Spec {
         Table::Bans => &BANS,
         Table::Waivers => &WAIVERS,
         Table::Previous => &PREVIOUS,
+        Table::SideRules => &NO_LIST,
     }
 }
 
