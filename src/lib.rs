@@ -24,6 +24,8 @@ mod error;
 pub mod explain;
 mod flow;
 mod id;
+#[cfg(feature = "milp")]
+mod milp;
 mod plan;
 mod policy;
 mod problem;
