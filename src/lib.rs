@@ -12,6 +12,8 @@
 //! - **Answer**: [`solve`] (or [`solve_until`]) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
 //!   what is a [`Repair`]. Side rules that cannot hold together are a [`Clash`]; where they make one necessary, a plan has a [`Proof`] of [`Step`]s with [`Scaled`] prices and [`PairPrice`]s. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
 //! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`] and [`ProofFault`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
+//! - **Year**: [`audit`] reads the records of a [`Year`] and gives [`Findings`], each [`Finding`] with its [`Verdict`]; the records, the forecast and the sheets of evidence are in
+//!   [`compliance`].
 //! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - [`Error`] is what is not an answer.
@@ -33,7 +35,6 @@ pub mod report;
 mod roster;
 mod solve;
 
-pub use compliance::{Finding, Findings, Verdict, Year, audit};
 pub mod office;
 
 #[doc = include_str!("certificate.md")]
@@ -42,7 +43,8 @@ pub mod certificate {}
 #[doc = include_str!("design.md")]
 pub mod design {}
 
-pub use certify::{Certificate, Miscount, ProofFault, Miscounted, Rejected, Rejection, certify, confirm};
+pub use certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection, certify, confirm};
+pub use compliance::{Finding, Findings, Verdict, Year, audit};
 pub use cost::Cost;
 pub use digest::Digest;
 pub use error::{Error, PolicyDefect};

@@ -1,6 +1,7 @@
 //! The verb solve: from a problem to its best plan with the prices that prove it, or to the reasons why there is none.
 
 mod conflict;
+mod minimal;
 mod repair;
 mod side;
 
@@ -81,7 +82,7 @@ pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome
     if !proved {
         return Ok(Outcome::Unproved(plan));
     }
-    let conflicts = conflict::explain(&door, &solution, &unmet);
+    let conflicts = conflict::explain(&door, &solution, &unmet, stop)?;
     let conflicts = repair::offer(problem, conflicts, stop)?;
     let clash = if unmet.is_empty() { Some(side::clash(problem, stop)?) } else { None };
     Ok(Outcome::Infeasible(Infeasible { conflicts, clash, fewest_unplaced: plan }))
