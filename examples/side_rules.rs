@@ -13,7 +13,6 @@ use phancong::explain::standings;
 use phancong::office::{json, replace, side_rules};
 use phancong::report::{Language, Names, Words as _};
 use phancong::{Outcome, certify, solve};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -58,8 +57,12 @@ fn run() -> Result<(u8, String), Stop> {
     }
     let parts = outcome.plan().proof().map_or(0, |proof| proof.steps.len());
     let said = match language {
-        Language::Vi => format!("Chứng minh gồm {parts} bước, kiểm tra lại được từ hai tệp problem.json và outcome.json."),
-        Language::En => format!("The proof has {parts} steps; it can be checked from problem.json and outcome.json alone."),
+        Language::Vi => {
+            format!("Chứng minh gồm {parts} bước, kiểm tra lại được từ hai tệp problem.json và outcome.json.")
+        }
+        Language::En => {
+            format!("The proof has {parts} steps; it can be checked from problem.json and outcome.json alone.")
+        }
     };
     section(&mut text, either(language, "Chứng minh", "Proof"), [said]);
     if let Some(out) = out {

@@ -70,7 +70,9 @@ fn measure(count: u64) -> Result<bool, Failure> {
     }
     times.sort();
     let at = |part: usize| times.get(times.len() * part / 100).or(times.last()).map_or(0, Duration::as_millis);
-    println!("{count} committees, {proved} proved, {fast} of them within 1 s, {by_rules} with a proof by parts of {steps} steps in all");
+    println!(
+        "{count} committees, {proved} proved, {fast} of them within 1 s, {by_rules} with a proof by parts of {steps} steps in all"
+    );
     println!("median {} ms, nine in ten {} ms, longest {} ms", at(50), at(90), at(100));
     Ok(fast * 100 >= count * 95)
 }
@@ -87,13 +89,14 @@ fn committee(sample: &Roster, seed: u64) -> Result<Option<Problem>, Failure> {
             wish.organization = other.id.clone();
         }
     }
-    let rules = phancong::Policy::quang_ngai_2020()?.in_force("2020-12-01".parse()?)?;
+    let rules = phancong::Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().map_err(|_| "no such day")?)?;
     let Ok(free) = Problem::new(roster, rules) else { return Ok(None) };
     let needed = distance(&free, solve(&free)?.plan());
     let budget = needed * u32::try_from(88 + chance.below(11))? / 100;
     let body = |id: &str| id.parse().map(Who::Body);
     let far = FAR.get(chance.below(FAR.len())).map_or("ba-to", |far| far.0);
-    let group: Vec<Who> = sample.members.iter().skip(3).step_by(1 + chance.below(3)).map(|m| Who::Member(m.id.clone())).collect();
+    let group: Vec<Who> =
+        sample.members.iter().skip(3).step_by(1 + chance.below(3)).map(|m| Who::Member(m.id.clone())).collect();
     let there = Term { members: Some(group), places: Some(vec![Place::Area(far.parse()?)]), weight: 1 };
     let mut kilometres = Vec::new();
     for (district, weight) in FAR {
@@ -107,7 +110,12 @@ fn committee(sample: &Roster, seed: u64) -> Result<Option<Problem>, Failure> {
     let mut rules = Vec::new();
     for (number, says) in says.into_iter().enumerate() {
         let text = Text { vi: "ví dụ".into(), en: "example".into() };
-        rules.push(Change::Demand(SideRule { id: format!("BS-{number}").parse()?, source: "ví dụ".into(), text, says }));
+        rules.push(Change::Demand(SideRule {
+            id: format!("BS-{number}").parse()?,
+            source: "ví dụ".into(),
+            text,
+            says,
+        }));
     }
     Ok(free.with(rules).ok())
 }
@@ -115,7 +123,8 @@ fn committee(sample: &Roster, seed: u64) -> Result<Option<Problem>, Failure> {
 fn distance(problem: &Problem, plan: &Plan) -> u32 {
     let of = |(district, weight): &(&str, u32)| {
         let Ok(area) = district.parse() else { return 0 };
-        let there = problem.organizations_in(&area).filter(|o| plan.placements().iter().any(|p| p.organization == o.id));
+        let there =
+            problem.organizations_in(&area).filter(|o| plan.placements().iter().any(|p| p.organization == o.id));
         there.map(|o| plan.placements().iter().filter(|p| p.organization == o.id).map(|_| weight).sum::<u32>()).sum()
     };
     FAR.iter().map(of).sum()

@@ -105,7 +105,7 @@ pub fn certify(problem: &Problem, plan: &Plan) -> Result<Certificate, Rejected> 
     let legal = rejections.is_empty().then(|| cost(problem, &count));
     let cost = legal.and_then(|cost| in_range(problem, Ok(cost), &mut rejections));
     let plain = side::Mixture::plain(problem);
-    let prices = bound::Table::read(problem, plan.prices(), &plain, &mut rejections);
+    let prices = side::Table::read(problem, plan.prices(), &plain, &mut rejections);
     let sums = prices.map(|prices| bound::bound(problem, &prices, &Fixed::nothing(problem)));
     let mut bound = sums.and_then(|sums| in_range(problem, sums, &mut rejections));
     if let Some(proof) = plan.proof() {

@@ -49,7 +49,9 @@ pub use cost::Cost;
 pub use digest::Digest;
 pub use error::{Error, PolicyDefect};
 pub use id::{AreaId, BadId, BodyId, MemberId, OrganizationId, RuleId};
-pub use plan::{Clash, Claim, Conflict, Infeasible, Outcome, PairPrice, Plan, Prices, Proof, Repair, Scaled, Shortage, Step};
+pub use plan::{
+    Claim, Clash, Conflict, Infeasible, Outcome, PairPrice, Plan, Prices, Proof, Repair, Scaled, Shortage, Step,
+};
 pub use policy::{
     BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, Measure, NoticeDays,
     Obligation, OwnExtent, PartYear, Policy, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, Text, Tier,
@@ -57,6 +59,7 @@ pub use policy::{
 };
 pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
 pub use roster::{
-    Area, Ban, Bounds, Demand, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster, SideRule, Term, Waiver, Who,
+    Area, Ban, Bounds, Demand, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster,
+    SideRule, Term, Waiver, Who,
 };
 pub use solve::{solve, solve_until};

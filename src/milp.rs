@@ -85,9 +85,8 @@ impl Program {
     }
 
     fn check(&self) -> Result<(), Fault> {
-        let numbers = self.lines.iter().flat_map(|line| {
-            line.terms.iter().map(|term| term.1).chain(line.min).chain(line.max)
-        });
+        let numbers =
+            self.lines.iter().flat_map(|line| line.terms.iter().map(|term| term.1).chain(line.min).chain(line.max));
         let mut all = numbers.chain(self.tiers.iter().flatten().map(|term| term.1)).chain(self.max.iter().copied());
         let small = self.max.len() <= LARGEST && self.lines.len() <= LARGEST;
         if small && all.all(|number| number.abs() < EXACT) { Ok(()) } else { Err(Fault::TooLarge) }
@@ -137,7 +136,8 @@ pub(crate) fn highest(cuts: &[Cut], caps: &[i64], scale: i64) -> Result<(Vec<i64
     let scaled = |value: f64| nearest(value * float(scale));
     let at: Option<Vec<i64>> = columns.iter().map(|&column| scaled(solution.value(column))).collect();
     let height = nearest((solution.value(height) * float(scale) + 0.5).ceil()).ok_or(Fault::Wrong)?;
-    let at = at.ok_or(Fault::Wrong)?.into_iter().zip(caps).map(|(value, cap)| value.clamp(0, cap.saturating_mul(scale)));
+    let at =
+        at.ok_or(Fault::Wrong)?.into_iter().zip(caps).map(|(value, cap)| value.clamp(0, cap.saturating_mul(scale)));
     Ok((at.collect(), height))
 }
 
@@ -198,11 +198,8 @@ mod tests {
 
     #[test]
     fn a_range_is_two_rows_and_an_equation_is_one() {
-        let program = |min, max| Program {
-            max: vec![9],
-            lines: vec![line(&[(0, 2)], min, max)],
-            tiers: vec![vec![(0, 1)]],
-        };
+        let program =
+            |min, max| Program { max: vec![9], lines: vec![line(&[(0, 2)], min, max)], tiers: vec![vec![(0, 1)]] };
         assert_eq!(program(Some(3), Some(8)).solve(&|| false), Ok(vec![2]));
         assert_eq!(program(Some(6), Some(6)).solve(&|| false), Ok(vec![3]));
         assert_eq!(program(None, Some(8)).solve(&|| false), Ok(vec![0]));
@@ -210,7 +207,8 @@ mod tests {
 
     #[test]
     fn what_has_no_answer_is_nothing_and_no_claim() {
-        let impossible = Program { max: vec![1], lines: vec![line(&[(0, 1)], Some(2), None)], tiers: vec![vec![(0, 1)]] };
+        let impossible =
+            Program { max: vec![1], lines: vec![line(&[(0, 1)], Some(2), None)], tiers: vec![vec![(0, 1)]] };
         assert_eq!(impossible.solve(&|| false), Err(Fault::Nothing));
         assert_eq!(Program::default().solve(&|| false), Ok(vec![]), "an empty model is not put to the backend");
         assert_eq!(impossible.solve(&|| true), Err(Fault::Stopped));

@@ -208,7 +208,8 @@ pub struct Infeasible {
     pub fewest_unplaced: Plan,
 }
 
-/// Side rules and designations that cannot hold together: with any one of them given up, the others leave a complete plan.
+/// Side rules that cannot hold together, and the designations that are in their way: with any one of these given up, the others leave a complete
+/// plan.
 ///
 /// The proof of the plan that comes with it shows that no plan is complete; that each one listed is needed was found by solving without it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

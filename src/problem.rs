@@ -12,8 +12,8 @@ mod tree;
 
 pub use change::Change;
 pub(crate) use cost::TierWeights;
-pub(crate) use side::{Fixed, Side};
 pub use defect::{Defect, Notice, Row, Table, What};
+pub(crate) use side::{Fixed, Side};
 
 use crate::digest::Digest;
 use crate::error::Error;

@@ -111,7 +111,7 @@ const DOMAIN: [&str; 16] = [
 ];
 
 /// The judge, and the part of it that is asked only where there are side rules.
-const JUDGE_LINES: [(bool, usize); 2] = [(false, 500), (true, 300)];
+const JUDGE_LINES: [(bool, usize); 2] = [(false, 500), (true, 310)];
 const FILE_LINES: usize = 450;
 
 fn may_name(room: &str) -> Option<&'static [&'static str]> {

@@ -50,7 +50,8 @@ impl Model {
                 if whole { column.integer() } else { column }
             };
             let columns: Vec<Variable> = self.columns.iter().map(|column| variables.add(make(column))).collect();
-            let sum = |terms: &[(usize, f64)]| terms.iter().map(|&(at, weight)| weight * columns[at]).sum::<Expression>();
+            let sum =
+                |terms: &[(usize, f64)]| terms.iter().map(|&(at, weight)| weight * columns[at]).sum::<Expression>();
             let mut model = variables.minimise(sum(&self.tiers[tier])).using(microlp);
             for (terms, min, max) in &self.rows {
                 if *max < 1e8 {
@@ -92,7 +93,11 @@ fn model(case: &Case, places: u32) -> Model {
             pairs.push((m, position(&o.id), column));
             all.push((column, 1.0));
             let pinned = roster.designations.iter().any(|d| d.member == member.id && d.organization == o.id);
-            if pinned { pins += 1 } else { others.push((column, 1.0)) }
+            if pinned {
+                pins += 1
+            } else {
+                others.push((column, 1.0))
+            }
             let alone = [(member, vec![o])];
             let empty = [(member, vec![])];
             // What the pair adds to the measures that belong to pairs, read off two tables of one line.
@@ -100,7 +105,11 @@ fn model(case: &Case, places: u32) -> Model {
                 let mut one = case.clone();
                 one.roster.organizations.iter_mut().for_each(|o| o.load = Bounds::default());
                 one.roster.areas.iter_mut().for_each(|a| a.load = Bounds::default());
-                one.policy.tiers = vec![Tier { name: "one".into(), source: phancong::Source::Default, measures: [(measure, 1)].into() }];
+                one.policy.tiers = vec![Tier {
+                    name: "one".into(),
+                    source: phancong::Source::Default,
+                    measures: [(measure, 1)].into(),
+                }];
                 let cost = |plan: &[(&Member, Vec<&Organization>)]| one.cost(plan, places).unwrap().tiers()[0];
                 let added = cost(&alone) - cost(&empty);
                 assert!(only < 3);

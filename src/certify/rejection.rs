@@ -1,9 +1,9 @@
 //! Why a plan is refused.
 
+use super::side::ProofFault;
 use crate::cost::Cost;
 use crate::digest::Digest;
 use crate::error;
-use super::side::ProofFault;
 use crate::id::{MemberId, OrganizationId, RuleId};
 use crate::roster::Place;
 use serde::Serialize;

@@ -3,10 +3,12 @@
 
 mod dues;
 mod proof;
+mod table;
 
 pub(super) use dues::Dues;
 pub use proof::ProofFault;
 pub(super) use proof::{Mixture, check as check_proof};
+pub(super) use table::Table;
 
 use super::Rejection;
 use crate::id::{MemberId, OrganizationId};

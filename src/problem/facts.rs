@@ -149,7 +149,18 @@ impl<'a> Facts<'a> {
             own.push(home.and_then(|home| lookup(&organizations, home, Table::Organizations, row, defects)));
         }
         check_bounds(roster, order, defects);
-        Self { order, areas, organizations, members, area_parent, area_tree, organization_area, organization_tree, scope, own }
+        Self {
+            order,
+            areas,
+            organizations,
+            members,
+            area_parent,
+            area_tree,
+            organization_area,
+            organization_tree,
+            scope,
+            own,
+        }
     }
 
     /// The index of a member and of an organization that a row names; each unknown id is a defect.

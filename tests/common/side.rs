@@ -89,10 +89,13 @@ impl Case {
         let mut lacking = 0;
         for rule in &self.roster.side_rules {
             let at = |o: &Organization, list: &[Who]| -> usize {
-                let there = plan.iter().filter(|(m, held)| held.iter().any(|held| held.id == o.id) && list.iter().any(|who| self.is(who, m)));
+                let there = plan.iter().filter(|(m, held)| {
+                    held.iter().any(|held| held.id == o.id) && list.iter().any(|who| self.is(who, m))
+                });
                 there.count()
             };
-            let all = |list: &[Who]| self.roster.members.iter().filter(|m| list.iter().any(|who| self.is(who, m))).count();
+            let all =
+                |list: &[Who]| self.roster.members.iter().filter(|m| list.iter().any(|who| self.is(who, m))).count();
             let kept = match &rule.says {
                 Demand::Apart { members } => self.roster.organizations.iter().all(|o| at(o, members) <= 1),
                 Demand::Together { members } => {

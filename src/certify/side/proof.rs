@@ -1,7 +1,8 @@
 //! Does a proof by parts hold? The parts are made here, from the divisions that the proof names, so none can be left out; of each its prices must
 //! say that every plan in it costs at least the bound.
 
-use super::super::bound::{Table, bound};
+use super::super::bound::bound;
+use super::Table;
 use crate::cost::Cost;
 use crate::plan::{Proof, Scaled, Step};
 use crate::problem::{Fixed, Problem};

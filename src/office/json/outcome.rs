@@ -5,7 +5,7 @@ use crate::certify::certify;
 use crate::cost::Cost;
 use crate::digest::Digest;
 use crate::error::Error;
-use crate::plan::{Clash, Claim, Conflict, Outcome, Plan, Prices, Proof};
+use crate::plan::{Claim, Clash, Conflict, Outcome, Plan, Prices, Proof};
 use crate::problem::{Notice, Problem};
 use crate::roster::Placement;
 use chrono::NaiveDate;

@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 pub(in crate::report) fn outcome(outcome: &Outcome, _: &Names) -> String {
     match outcome {
         Outcome::Unproved(plan) => {
-            let (cost, bound) = plan.claim().map_or_else(Default::default, |claim| (claim.cost.clone(), claim.bound.clone()));
+            let (cost, bound) =
+                plan.claim().map_or_else(Default::default, |claim| (claim.cost.clone(), claim.bound.clone()));
             format!(
                 "Not proved: the best plan found has {} and keeps every side rule. Cost tier by tier {cost}; proved is only that no plan \
                  costs less than {bound}.",

@@ -303,8 +303,7 @@ pub(super) fn loads() -> Vec<Load> {
 }
 
 pub(super) fn clashes() -> Vec<Clash> {
-    let full =
-        Clash { rules: vec![cited()], designated: vec![(an(), chau())], minimal: true, repairs: repairs() };
+    let full = Clash { rules: vec![cited()], designated: vec![(an(), chau())], minimal: true, repairs: repairs() };
     vec![Clash { minimal: false, ..full.clone() }, Clash { designated: vec![], repairs: vec![], ..full.clone() }, full]
 }
 

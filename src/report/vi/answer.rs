@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 pub(in crate::report) fn outcome(outcome: &Outcome, _: &Names) -> String {
     match outcome {
         Outcome::Unproved(plan) => {
-            let (cost, bound) = plan.claim().map_or_else(Default::default, |claim| (claim.cost.clone(), claim.bound.clone()));
+            let (cost, bound) =
+                plan.claim().map_or_else(Default::default, |claim| (claim.cost.clone(), claim.bound.clone()));
             format!(
                 "Chưa chứng minh được: phương án tốt nhất tìm được có {}, đúng mọi quy định bổ sung. Chi phí theo từng bậc {cost}; mới chứng \
                  minh không có phương án nào dưới {bound}.",

@@ -92,9 +92,13 @@ fn wrong(what: &What, names: &Names) -> String {
         What::SideAlone { rule, found } => {
             format!("quy định bổ sung {rule} cần ít nhất hai đồng chí, mới có {found}")
         }
-        What::SideZero { rule } => format!("quy định bổ sung {rule} ghi số không nên không yêu cầu gì: phải từ một trở lên"),
+        What::SideZero { rule } => {
+            format!("quy định bổ sung {rule} ghi số không nên không yêu cầu gì: phải từ một trở lên")
+        }
         What::SideBeyond { rule, count, reach } => {
-            format!("quy định bổ sung {rule} yêu cầu ít nhất {count}, nhưng phân công thế nào cũng chỉ đạt nhiều nhất {reach}")
+            format!(
+                "quy định bổ sung {rule} yêu cầu ít nhất {count}, nhưng phân công thế nào cũng chỉ đạt nhiều nhất {reach}"
+            )
         }
         What::SideHeavy { rule } => format!("quy định bổ sung {rule} tính tổng vượt quá 2^40: cần giảm trọng số"),
         What::Range { tier } => {

@@ -71,7 +71,9 @@ pub(in crate::report) fn rejection(rejection: &Rejection, names: &Names) -> Stri
         Rejection::OverCount { rule, found, max } => {
             format!("trái quy định bổ sung {rule}: tính được {found}, nhiều nhất là {max}")
         }
-        Rejection::PriceOfRule { rule } => format!("giá của quy định bổ sung {rule} không khớp với quy định nào như vậy"),
+        Rejection::PriceOfRule { rule } => {
+            format!("giá của quy định bổ sung {rule} không khớp với quy định nào như vậy")
+        }
         Rejection::Proof { step, fault } => format!("bước {step} của chứng minh không đúng: {}", proof_fault(*fault)),
         Rejection::PriceOfStranger { place: at } => {
             format!("có giá của {}, nơi không có trong danh sách", place(at, names))

@@ -2,26 +2,9 @@
 
 use super::search::Search;
 use crate::error::Error;
-use crate::id::{MemberId, OrganizationId, RuleId};
 use crate::plan::{Clash, Repair};
 use crate::problem::{Change, Problem};
 use crate::roster::{Demand, SideRule};
-
-/// Something that may be given up.
-#[derive(Debug, Clone)]
-enum Item {
-    Rule(RuleId),
-    Pin(MemberId, OrganizationId),
-}
-
-impl Item {
-    fn change(&self) -> Change {
-        match self {
-            Self::Rule(id) => Change::Lift(id.clone()),
-            Self::Pin(member, organization) => Change::Release(member.clone(), organization.clone()),
-        }
-    }
-}
 
 /// What is missing at least, and whether that is proved; `None` where the changes make no problem.
 fn missing(problem: &Problem, changes: Vec<Change>, stop: &dyn Fn() -> bool) -> Result<Option<(i64, bool)>, Error> {
@@ -37,29 +20,32 @@ fn missing(problem: &Problem, changes: Vec<Change>, stop: &dyn Fn() -> bool) -> 
     Ok(found.cost.first().map(|&cost| (cost, found.proved)))
 }
 
-/// A smallest set of side rules and designations without a complete plan: each is given up for good unless the rest then has one.
+/// A smallest set of side rules without a complete plan: each is given up for good unless the others then have one. With them go the designations
+/// that hold it up: without one of these, all of the set can be kept. A designation may be what lets a member go somewhere at all, so the others
+/// stay as they are.
 pub(in crate::solve) fn clash(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Clash, Error> {
     let roster = problem.roster();
-    let pins = roster.designations.iter().map(|pin| Item::Pin(pin.member.clone(), pin.organization.clone()));
-    let items: Vec<Item> = pins.chain(roster.side_rules.iter().map(|rule| Item::Rule(rule.id.clone()))).collect();
     let mut clash = Clash { rules: Vec::new(), designated: Vec::new(), minimal: true, repairs: Vec::new() };
     let mut given_up: Vec<Change> = Vec::new();
-    for item in items {
+    for rule in &roster.side_rules {
         let mut trial = given_up.clone();
-        trial.push(item.change());
+        trial.push(Change::Lift(rule.id.clone()));
         match missing(problem, trial.clone(), stop)? {
-            // A designation that leaves a member nothing to choose is no choice of anyone's.
-            None => {}
-            Some((0, _)) => match item {
-                Item::Rule(id) => clash.rules.push(id),
-                Item::Pin(member, organization) => clash.designated.push((member, organization)),
-            },
+            Some((0, _)) | None => clash.rules.push(rule.id.clone()),
             Some((_, proved)) => {
                 clash.minimal &= proved;
                 given_up = trial;
             }
         }
     }
+    for pin in &roster.designations {
+        let mut trial = given_up.clone();
+        trial.push(Change::Release(pin.member.clone(), pin.organization.clone()));
+        if missing(problem, trial, stop)?.is_some_and(|(left, _)| left == 0) {
+            clash.designated.push((pin.member.clone(), pin.organization.clone()));
+        }
+    }
+    clash.designated.dedup();
     clash.repairs = repairs(problem, &clash, stop)?;
     Ok(clash)
 }

@@ -73,8 +73,7 @@ impl<'a> Model<'a> {
     fn new(problem: &'a Problem, fixed: &Fixed<'_>, base: &Chosen<'_>, open: &'a [usize], tiers: usize) -> Self {
         let kept = |choice: &usize| open.binary_search(choice).is_err() && fixed.of(*choice) != Some(false);
         let held = base.held.iter().copied().filter(kept).collect();
-        let program =
-            Program { max: vec![1; open.len()], lines: Vec::new(), tiers: vec![Vec::new(); tiers] };
+        let program = Program { max: vec![1; open.len()], lines: Vec::new(), tiers: vec![Vec::new(); tiers] };
         let mut model = Self { problem, program, open, held };
         for (column, &choice) in open.iter().enumerate() {
             let Some(candidate) = problem.all_candidates().get(choice) else { continue };

@@ -40,11 +40,7 @@ struct Goal {
 
 impl<'a> Search<'a> {
     /// Prices that exclude every better plan of a part whose bound is below the best plan.
-    pub(super) fn exclude(
-        &mut self,
-        fixed: &Fixed<'a>,
-        relaxed: &Relaxed<'a>,
-    ) -> Result<Option<Vec<Scaled>>, Error> {
+    pub(super) fn exclude(&mut self, fixed: &Fixed<'a>, relaxed: &Relaxed<'a>) -> Result<Option<Vec<Scaled>>, Error> {
         if self.is_first() {
             self.improve(fixed, relaxed);
         }

@@ -59,12 +59,8 @@ pub(super) fn relax<'a>(
 ) -> Result<Relaxed<'a>, Error> {
     let door = Door::within(problem, fixed)?;
     let mix = Mix { problem, rows };
-    let mut dues = Dues {
-        of: BTreeMap::new(),
-        back: vec![0; rows.len()],
-        counts: BTreeMap::new(),
-        pairs: BTreeMap::new(),
-    };
+    let mut dues =
+        Dues { of: BTreeMap::new(), back: vec![0; rows.len()], counts: BTreeMap::new(), pairs: BTreeMap::new() };
     dues.price_lacking(&mix, fixed);
     prices.iter().for_each(|price| dues.price(&mix, price));
     let charges: Vec<TierCost> = (0..rows.len()).map(|row| mix.charge(&door, &dues, row)).collect();
@@ -190,7 +186,12 @@ impl Dues {
         let named = priced.filter_map(|((rule, choice), price)| {
             let placement = Chosen { problem, held: vec![*choice] }.placements().pop()?;
             let price = price.iter().copied().collect();
-            Some(PairPrice { rule: rule.clone(), member: placement.member, organization: placement.organization, price })
+            Some(PairPrice {
+                rule: rule.clone(),
+                member: placement.member,
+                organization: placement.organization,
+                price,
+            })
         });
         named.collect()
     }

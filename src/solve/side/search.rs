@@ -87,7 +87,8 @@ impl<'a> Search<'a> {
     /// Searches all plans, beginning with those near a table that may be no plan.
     pub(super) fn run(mut self, near: Option<Chosen<'a>>) -> Result<Found<'a>, Error> {
         self.met.extend(near);
-        let lowest = Rc::new((vec![i64::MIN / 2; self.tiers], Scaled { rows: self.plain(), prices: Default::default() }));
+        let lowest =
+            Rc::new((vec![i64::MIN / 2; self.tiers], Scaled { rows: self.plain(), prices: Default::default() }));
         let root = Fixed::new(self.problem).map(|fixed| Part { fixed, around: lowest });
         let mut open: Vec<Part<'a>> = root.into_iter().collect();
         let mut steps = Vec::new();

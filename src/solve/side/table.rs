@@ -25,7 +25,8 @@ pub(super) enum Break {
 impl<'a> Chosen<'a> {
     /// The placements that are candidates.
     pub(super) fn new(problem: &'a Problem, placements: &[Placement]) -> Self {
-        let at = |p: &Placement| problem.choice_at(problem.member_index(&p.member)?, problem.candidate(p)?.organization);
+        let at =
+            |p: &Placement| problem.choice_at(problem.member_index(&p.member)?, problem.candidate(p)?.organization);
         let mut held: Vec<usize> = placements.iter().filter_map(at).collect();
         held.sort_unstable();
         Self { problem, held }
@@ -148,7 +149,9 @@ impl<'a> Chosen<'a> {
         let mut at = Vec::new();
         for &member in members {
             let mine = self.problem.choices_of(member).filter(|&choice| self.holds(choice));
-            at.extend(mine.filter_map(|choice| Some((self.problem.all_candidates().get(choice)?.organization, member))));
+            at.extend(
+                mine.filter_map(|choice| Some((self.problem.all_candidates().get(choice)?.organization, member))),
+            );
         }
         at.sort_unstable();
         at
