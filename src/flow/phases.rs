@@ -1,280 +1,250 @@
 //! The exact part: shortest paths from where units are too many to where they are too few, until nothing is out of place.
 //!
-//! Each phase is one search by distance (Dijkstra) from all surplus nodes at once, which stops at the first deficit, a
-//! price update for the nodes it met, and as many paths over free arcs as a depth-first search finds. Prices keep every arc's reduced cost at zero or
-//! more, which is what makes the result optimal.
+//! A search by distance (Dijkstra) grows trees from surplus nodes until they hold enough deficits, nodes become dearer by what they are
+//! nearer than the last of these, which makes every tree arc free, and one unit travels down the tree to each deficit found. Prices keep every
+//! arc's reduced cost at zero or more, which is what makes the result optimal.
 
 use super::Halt;
+use super::blocking::Blocking;
 use super::stage::{Arc, Stage};
+use super::visits::Visits;
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 
-/// Nodes settled between two questions whether to stop.
-const STRIDE: usize = 4096;
+/// Options read between two questions whether to stop.
+const STRIDE: u64 = 1 << 16;
 
-struct Search {
-    distance: Vec<i64>,
-    touched: Vec<u32>,
-    heap: BinaryHeap<Reverse<(i64, u32)>>,
-    /// Nodes at the distance now being settled: they need no heap.
-    near: Vec<u32>,
-    /// The phase in which a node was last entered, and its current arc there.
-    entered: Vec<u32>,
-    on_path_or_dead: Vec<u32>,
-    cursor: Vec<Cursor>,
-    phase: u32,
-}
-
-/// The arcs of a node in order: its options (and for each the row's other options), the arc up, the arcs down.
-#[derive(Debug, Clone, Copy, Default)]
-struct Cursor {
-    arc: u32,
-    other: u32,
-}
+/// Below so many units out of place one search looks for all, above it for half.
+const FEW: u64 = 64;
 
 /// Moves every surplus unit to a deficit.
+///
+/// A search from all surplus nodes serves many units at once while they are many. When few are left it walks over everything for each of them, and a search
+/// from one node, which ends at the nearest deficit, is cheaper. So each search from all is followed by searches from one for as long as
+/// these read fewer options for a unit.
 pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
-    let nodes = stage.network.nodes();
-    let mut search = Search {
-        distance: vec![i64::MAX; nodes],
-        touched: Vec::new(),
-        heap: BinaryHeap::new(),
-        near: Vec::new(),
-        entered: vec![0; nodes],
-        on_path_or_dead: vec![0; nodes],
-        cursor: vec![Cursor::default(); nodes],
-        phase: 0,
-    };
-    // Phases move units out of surplus nodes and never make a new one.
-    let mut sources: Vec<u32> = (0..nodes as u32).filter(|&node| stage.excess[node as usize] > 0).collect();
+    let excess = |stage: &Stage<'_>, node: u32| stage.excess[node as usize].max(0).unsigned_abs();
+    let mut sources: Vec<u32> = (0..stage.network.nodes() as u32).filter(|&node| excess(stage, node) > 0).collect();
+    if sources.is_empty() {
+        return Ok(());
+    }
+    let mut search = Search::new(stage);
+    let mut blocking = Blocking::new(stage.network.nodes());
     while !sources.is_empty() {
-        search.phase += 1;
-        let reach = search.distances(stage, &sources, stop)?;
-        search.raise_prices(stage, reach);
-        if search.send(stage, &sources) == 0 {
-            return Err(Halt::Broken("a phase moved nothing"));
+        let surplus: u64 = sources.iter().map(|&node| excess(stage, node)).sum();
+        let wanted = if surplus < FEW { surplus } else { surplus / 2 };
+        let mut served = search.serve(stage, &sources, wanted, u64::MAX, stop)?;
+        let trees = served;
+        served += blocking.send(stage, &mut search.visits, &sources);
+        if served == 0 {
+            return Err(Halt::Broken("a surplus reaches no deficit"));
         }
+        if std::env::var("TRACE").is_ok() { eprintln!("phase all {} {surplus} served {trees}+{} scans {}", sources.len(), served - trees, search.scans); }
         sources.retain(|&node| stage.excess[node as usize] > 0);
     }
     Ok(())
 }
 
+/// How a node was reached.
+#[derive(Debug, Clone, Copy)]
+struct Label {
+    distance: i64,
+    /// The surplus node at the root of its tree.
+    source: u32,
+    /// The node before it, and the arc from there; none at the source.
+    before: u32,
+    by: Option<Arc>,
+}
+
+const UNREACHED: Label = Label { distance: i64::MAX, source: 0, before: 0, by: None };
+
+struct Search {
+    visits: Visits,
+    label: Vec<Label>,
+    touched: Vec<u32>,
+    heap: BinaryHeap<Reverse<(i64, u32)>>,
+    /// Nodes at the distance now being settled: they need no heap. First in, first out, so that all trees grow alike.
+    near: VecDeque<u32>,
+    /// Units of a surplus node already meant for a deficit of its tree.
+    meant: Vec<i64>,
+    /// Deficits met, each as often as a unit is to be sent there.
+    found: Vec<u32>,
+    /// Options read by the last search.
+    scans: u64,
+}
+
 impl Search {
-    /// Distances by reduced cost from the surplus nodes, up to the nearest deficit; gives its distance.
-    fn distances(&mut self, stage: &Stage<'_>, sources: &[u32], stop: &dyn Fn() -> bool) -> Result<i64, Halt> {
+    fn new(stage: &Stage<'_>) -> Self {
+        let nodes = stage.network.nodes();
+        Self {
+            visits: Visits::new(stage),
+            label: vec![UNREACHED; nodes],
+            touched: Vec::new(),
+            heap: BinaryHeap::new(),
+            near: VecDeque::new(),
+            meant: vec![0; nodes],
+            found: Vec::new(),
+            scans: 0,
+        }
+    }
+
+    /// Sends units from `sources` to the nearest deficits, about `wanted` of them; gives up after reading `limit` options. Says how many.
+    fn serve(
+        &mut self,
+        stage: &mut Stage<'_>,
+        sources: &[u32],
+        wanted: u64,
+        limit: u64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<u64, Halt> {
+        let reach = self.grow(stage, sources, wanted, limit, stop)?;
         for &node in &self.touched {
-            self.distance[node as usize] = i64::MAX;
-        }
-        self.touched.clear();
-        self.heap.clear();
-        self.near.clear();
-        let mut nearest = i64::MAX;
-        let mut now = 0;
-        for &node in sources {
-            self.distance[node as usize] = 0;
-            self.touched.push(node);
-            self.near.push(node);
-        }
-        let mut settled = 0usize;
-        loop {
-            let node = match self.near.pop() {
-                Some(node) => node as usize,
-                None => match self.heap.pop() {
-                    Some(Reverse((distance, node))) if distance < nearest => {
-                        if distance > self.distance[node as usize] {
-                            continue;
-                        }
-                        now = distance;
-                        node as usize
-                    }
-                    _ => break,
-                },
-            };
-            if stage.excess[node] < 0 {
-                nearest = now;
-                break;
-            }
-            settled += 1;
-            if settled.is_multiple_of(STRIDE) && stop() {
-                return Err(Halt::Stopped);
-            }
-            self.relax_all(stage, node, now, &mut nearest);
-        }
-        if stop() {
-            return Err(Halt::Stopped);
-        }
-        if nearest == i64::MAX {
-            return Err(Halt::Broken("a surplus reaches no deficit"));
-        }
-        Ok(nearest)
-    }
-
-    fn relax_all(&mut self, stage: &Stage<'_>, node: usize, now: i64, nearest: &mut i64) {
-        let network = stage.network;
-        let here = stage.price[node];
-        for &option in &stage.at[stage.at_first[node] as usize..stage.at_first[node + 1] as usize] {
-            let option = option as usize;
-            if !stage.chosen[option] {
-                continue;
-            }
-            let paid = stage.cost[option] + here;
-            for other in stage.options(stage.row[option] as usize) {
-                if !stage.chosen[other] {
-                    self.relax(stage, stage.node[other], now, stage.key(other) - paid, nearest);
-                }
-            }
-        }
-        if node != network.root() && stage.flow[node] < stage.high[node] {
-            let up = network.parent[node];
-            let more = stage.marginal(node, stage.flow[node] + 1) + stage.price[up as usize] - here;
-            self.relax(stage, up, now, more, nearest);
-        }
-        for &child in network.children(node) {
-            let below = child as usize;
-            if stage.flow[below] > stage.low[below] {
-                let less = stage.price[below] - here - stage.marginal(below, stage.flow[below]);
-                self.relax(stage, child, now, less, nearest);
-            }
-        }
-    }
-
-    /// INVARIANT: `length`, a reduced cost, is never negative.
-    fn relax(&mut self, stage: &Stage<'_>, to: u32, now: i64, length: i64, nearest: &mut i64) {
-        debug_assert!(length >= 0, "a reduced cost below zero");
-        let known = &mut self.distance[to as usize];
-        let found = now + length;
-        if found >= *known || found >= *nearest {
-            return;
-        }
-        if *known == i64::MAX {
-            self.touched.push(to);
-        }
-        *known = found;
-        if stage.excess[to as usize] < 0 {
-            *nearest = found;
-        }
-        if length == 0 {
-            self.near.push(to);
-        } else {
-            self.heap.push(Reverse((found, to)));
-        }
-    }
-
-    /// Nodes nearer than the deficit become dearer by what they are nearer, so that the shortest paths become free.
-    fn raise_prices(&self, stage: &mut Stage<'_>, reach: i64) {
-        for &node in &self.touched {
-            let nearer = reach - self.distance[node as usize];
+            let nearer = reach - self.label[node as usize].distance;
             if nearer > 0 {
                 stage.price[node as usize] += nearer;
             }
         }
-    }
-
-    /// Sends units along free arcs; says how many.
-    fn send(&mut self, stage: &mut Stage<'_>, sources: &[u32]) -> usize {
-        let mut sent = 0;
-        let mut path = Vec::new();
-        for &source in sources {
-            while stage.excess[source as usize] > 0 {
-                let Some(end) = self.free_path(stage, source as usize, &mut path) else { break };
-                path.iter().for_each(|&arc| stage.apply(arc));
-                stage.excess[source as usize] -= 1;
-                stage.excess[end] += 1;
-                sent += 1;
-            }
+        let mut served = 0;
+        for index in 0..self.found.len() {
+            served += u64::from(self.send(stage, self.found[index] as usize));
         }
-        sent
+        for &node in &self.touched {
+            self.label[node as usize] = UNREACHED;
+        }
+        for &node in sources {
+            self.meant[node as usize] = 0;
+        }
+        Ok(served)
     }
 
-    /// A path of free arcs from `source` to a deficit, found depth first. Nodes that lead nowhere stay dead for the phase.
-    fn free_path(&mut self, stage: &Stage<'_>, source: usize, path: &mut Vec<Arc>) -> Option<usize> {
-        path.clear();
-        let mut trail = vec![source];
-        self.on_path_or_dead[source] = self.phase;
-        while let Some(&node) = trail.last() {
-            if stage.excess[node] < 0 {
-                for &passed in &trail {
-                    self.on_path_or_dead[passed] = 0;
-                }
-                return Some(node);
+    /// Grows shortest path trees until they hold enough deficits; gives the distance up to which they are complete.
+    fn grow(
+        &mut self,
+        stage: &Stage<'_>,
+        sources: &[u32],
+        wanted: u64,
+        limit: u64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<i64, Halt> {
+        self.touched.clear();
+        self.heap.clear();
+        self.near.clear();
+        self.found.clear();
+        self.scans = 0;
+        for &node in sources {
+            self.label[node as usize] = Label { distance: 0, source: node, before: node, by: None };
+            self.touched.push(node);
+            self.near.push_back(node);
+        }
+        let mut asked = 0;
+        let mut now = 0;
+        let mut room = 0;
+        while let Some((distance, node)) = self.next(now) {
+            now = distance;
+            let Label { source, .. } = self.label[node];
+            let open = (-stage.excess[node]).min(stage.excess[source as usize] - self.meant[source as usize]);
+            for _ in 0..open {
+                self.meant[source as usize] += 1;
+                self.found.push(node as u32);
             }
-            match self.next_free(stage, node) {
-                Some((arc, to)) => {
-                    path.push(arc);
-                    trail.push(to);
-                    self.on_path_or_dead[to] = self.phase;
+            room += (-stage.excess[node]).max(0).unsigned_abs();
+            if room >= wanted || self.scans > limit {
+                return Ok(now);
+            }
+            if self.scans >= asked {
+                asked = self.scans + STRIDE;
+                if stop() {
+                    return Err(Halt::Stopped);
                 }
-                None => {
-                    trail.pop();
-                    if path.pop().is_some()
-                        && let Some(&back) = trail.last()
-                    {
-                        self.skip(stage, back);
-                    }
-                }
+            }
+            self.relax_all(stage, node, now);
+        }
+        Ok(now)
+    }
+
+    /// The nearest node not yet settled.
+    fn next(&mut self, now: i64) -> Option<(i64, usize)> {
+        if let Some(node) = self.near.pop_front() {
+            return Some((now, node as usize));
+        }
+        while let Some(Reverse((distance, node))) = self.heap.pop() {
+            if distance == self.label[node as usize].distance {
+                return Some((distance, node as usize));
             }
         }
         None
     }
 
-    /// The current free arc of a node to a node not yet entered; the cursor stays on it.
-    fn next_free(&mut self, stage: &Stage<'_>, node: usize) -> Option<(Arc, usize)> {
+    fn relax_all(&mut self, stage: &Stage<'_>, node: usize, now: i64) {
         let network = stage.network;
-        if self.entered[node] != self.phase {
-            self.entered[node] = self.phase;
-            self.cursor[node] = Cursor { arc: stage.at_first[node], other: 0 };
-        }
-        let fresh = |marks: &[u32], to: usize| marks[to] != self.phase;
-        let end = stage.at_first[node + 1];
-        let mut cursor = self.cursor[node];
         let here = stage.price[node];
-        let found = loop {
-            if cursor.arc < end {
-                let option = stage.at[cursor.arc as usize] as usize;
-                let row = stage.options(stage.row[option] as usize);
-                let other = row.start + cursor.other as usize;
-                if !stage.chosen[option] || other >= row.end {
-                    cursor = Cursor { arc: cursor.arc + 1, other: 0 };
-                    continue;
+        let visits = std::mem::take(&mut self.visits);
+        let used = visits.used(node);
+        self.scans += used.len() as u64 + 1;
+        for &option in used {
+            let choice = stage.option[option as usize];
+            let paid = choice.cost + here;
+            for other in stage.options(choice.row as usize) {
+                if !stage.chosen[other] {
+                    let to = stage.option[other].node;
+                    self.relax(node, to, now, stage.key(other) - paid, Arc::Swap(option, other as u32));
                 }
-                let to = stage.node[other] as usize;
-                let free = !stage.chosen[other] && stage.key(other) == stage.cost[option] + here;
-                if free && fresh(&self.on_path_or_dead, to) {
-                    break Some((Arc::Swap(option, other), to));
-                }
-                cursor.other += 1;
-            } else if cursor.arc == end {
-                if node != network.root() && stage.flow[node] < stage.high[node] {
-                    let up = network.parent[node] as usize;
-                    let free = stage.marginal(node, stage.flow[node] + 1) + stage.price[up] == here;
-                    if free && fresh(&self.on_path_or_dead, up) {
-                        break Some((Arc::Up(node), up));
-                    }
-                }
-                cursor.arc += 1;
-            } else {
-                let Some(&child) = network.children(node).get((cursor.arc - end - 1) as usize) else { break None };
-                let below = child as usize;
-                if stage.flow[below] > stage.low[below]
-                    && stage.price[below] - here == stage.marginal(below, stage.flow[below])
-                    && fresh(&self.on_path_or_dead, below)
-                {
-                    break Some((Arc::Down(below), below));
-                }
-                cursor.arc += 1;
             }
-        };
-        self.cursor[node] = cursor;
-        found
+        }
+        self.visits = visits;
+        if node != network.root() && stage.flow[node] < stage.high[node] {
+            let up = network.parent[node];
+            let more = stage.marginal(node, stage.flow[node] + 1) + stage.price[up as usize] - here;
+            self.relax(node, up, now, more, Arc::Up(node as u32));
+        }
+        let children = network.children(node);
+        self.scans += children.len() as u64;
+        for &child in children {
+            let below = child as usize;
+            if stage.flow[below] > stage.low[below] {
+                let less = stage.price[below] - here - stage.marginal(below, stage.flow[below]);
+                self.relax(node, child, now, less, Arc::Down(child));
+            }
+        }
     }
 
-    /// Leaves the current arc of a node behind.
-    fn skip(&mut self, stage: &Stage<'_>, node: usize) {
-        let cursor = &mut self.cursor[node];
-        if cursor.arc < stage.at_first[node + 1] {
-            cursor.other += 1;
-        } else {
-            cursor.arc += 1;
+    /// INVARIANT: `length`, a reduced cost, is never negative.
+    fn relax(&mut self, node: usize, to: u32, now: i64, length: i64, by: Arc) {
+        debug_assert!(length >= 0, "a reduced cost below zero");
+        let source = self.label[node].source;
+        let known = &mut self.label[to as usize];
+        let distance = now + length;
+        if distance >= known.distance {
+            return;
         }
+        if known.distance == i64::MAX {
+            self.touched.push(to);
+        }
+        *known = Label { distance, source, before: node as u32, by: Some(by) };
+        if length == 0 {
+            self.near.push_back(to);
+        } else {
+            self.heap.push(Reverse((distance, to)));
+        }
+    }
+
+    /// Sends a unit down the tree to a deficit, unless a unit sent before has taken an arc on the way.
+    fn send(&mut self, stage: &mut Stage<'_>, deficit: usize) -> bool {
+        let way = |label: &[Label], node: usize| label[node].by.map(|by| (by, label[node].before as usize));
+        let mut node = deficit;
+        while let Some((by, before)) = way(&self.label, node) {
+            if !stage.is_free(by) {
+                return false;
+            }
+            node = before;
+        }
+        stage.excess[node] -= 1;
+        stage.excess[deficit] += 1;
+        node = deficit;
+        while let Some((by, before)) = way(&self.label, node) {
+            self.visits.apply(stage, by);
+            node = before;
+        }
+        true
     }
 }

@@ -14,15 +14,10 @@ pub(super) struct Stage<'a> {
     /// Options of row `r`: `first[r]..first[r + 1]`.
     pub(super) first: Vec<u32>,
     pub(super) need: Vec<u32>,
-    pub(super) row: Vec<u32>,
-    pub(super) node: Vec<u32>,
-    pub(super) cost: Vec<i64>,
+    pub(super) option: Vec<Choice>,
     pub(super) chosen: Vec<bool>,
     /// The option of the network behind each option here.
     origin: Vec<u32>,
-    /// Options that lead to node `v`: `at[at_first[v]..at_first[v + 1]]`.
-    pub(super) at_first: Vec<u32>,
-    pub(super) at: Vec<u32>,
     pub(super) low: Vec<u32>,
     pub(super) high: Vec<u32>,
     pub(super) price: Vec<i64>,
@@ -34,15 +29,23 @@ pub(super) struct Stage<'a> {
     pub(super) excess: Vec<i64>,
 }
 
+/// An option in one record, so that a row's options are one read of memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choice {
+    pub(super) cost: i64,
+    pub(super) node: u32,
+    pub(super) row: u32,
+}
+
 /// One step of a path, moving one unit.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Arc {
     /// A row leaves one option for another.
-    Swap(usize, usize),
+    Swap(u32, u32),
     /// A node hands one unit more to its parent.
-    Up(usize),
+    Up(u32),
     /// A node hands one unit less to its parent.
-    Down(usize),
+    Down(u32),
 }
 
 impl<'a> Stage<'a> {
@@ -54,13 +57,9 @@ impl<'a> Stage<'a> {
             short: tier.short,
             first: vec![0],
             need: Vec::new(),
-            row: Vec::new(),
-            node: Vec::new(),
-            cost: Vec::new(),
+            option: Vec::new(),
             chosen: Vec::new(),
             origin: Vec::new(),
-            at_first: vec![0; network.nodes() + 1],
-            at: Vec::new(),
             low: face.low.clone(),
             high: face.high.clone(),
             price: vec![0; network.nodes()],
@@ -75,25 +74,23 @@ impl<'a> Stage<'a> {
                 stage.inflow[node as usize] += u32::from(face.chosen[option]);
                 if face.option[option] == Hold::Free {
                     need += u32::from(face.chosen[option]);
-                    stage.row.push(stage.need.len() as u32);
-                    stage.node.push(node);
-                    stage.cost.push(tier.option[option]);
+                    let row = stage.need.len() as u32;
+                    stage.option.push(Choice { cost: tier.option[option], node, row });
                     stage.chosen.push(face.chosen[option]);
                     stage.origin.push(option as u32);
                 }
             }
-            if stage.node.len() > stage.first[stage.need.len()] as usize {
+            if stage.option.len() > stage.first[stage.need.len()] as usize {
                 stage.need.push(need);
-                stage.first.push(stage.node.len() as u32);
+                stage.first.push(stage.option.len() as u32);
             }
         }
-        (stage.at_first, stage.at) = by_node(&stage.node, network.nodes());
         stage
     }
 
     /// Whether nothing that can move costs anything.
     pub(super) fn is_flat(&self) -> bool {
-        self.square == 0 && self.short == 0 && self.cost.iter().all(|&cost| cost == 0)
+        self.square == 0 && self.short == 0 && self.option.iter().all(|option| option.cost == 0)
     }
 
     pub(super) fn options(&self, row: usize) -> std::ops::Range<usize> {
@@ -107,7 +104,8 @@ impl<'a> Stage<'a> {
 
     /// What a row pays for an option at today's prices.
     pub(super) fn key(&self, option: usize) -> i64 {
-        self.cost[option] + self.price[self.node[option] as usize]
+        let choice = self.option[option];
+        choice.cost + self.price[choice.node as usize]
     }
 
     /// What the `unit`-th unit (counted from 1) from a node to its parent costs.
@@ -174,6 +172,11 @@ impl<'a> Stage<'a> {
         debug_assert_eq!(total, 0, "units appeared or vanished");
     }
 
+    /// Whether nothing is out of place.
+    pub(super) fn is_settled(&self) -> bool {
+        self.excess.iter().all(|&excess| excess == 0)
+    }
+
     /// Moves a row to its cheapest options; among equally cheap ones it stays where it is.
     fn take_best(&mut self, row: usize, keys: &mut Vec<(i64, bool, usize)>) {
         let options = self.options(row);
@@ -207,16 +210,34 @@ impl<'a> Stage<'a> {
     pub(super) fn swap(&mut self, from: usize, to: usize) {
         self.chosen[from] = false;
         self.chosen[to] = true;
-        self.inflow[self.node[from] as usize] -= 1;
-        self.inflow[self.node[to] as usize] += 1;
+        self.inflow[self.option[from].node as usize] -= 1;
+        self.inflow[self.option[to].node as usize] += 1;
     }
 
     /// Moves one unit.
     pub(super) fn apply(&mut self, arc: Arc) {
         match arc {
-            Arc::Swap(from, to) => self.swap(from, to),
-            Arc::Up(node) => self.flow[node] += 1,
-            Arc::Down(node) => self.flow[node] -= 1,
+            Arc::Swap(from, to) => self.swap(from as usize, to as usize),
+            Arc::Up(node) => self.flow[node as usize] += 1,
+            Arc::Down(node) => self.flow[node as usize] -= 1,
+        }
+    }
+
+    /// Whether a unit can move across an arc inside the face at no cost.
+    pub(super) fn is_free(&self, arc: Arc) -> bool {
+        match arc {
+            Arc::Swap(from, to) => {
+                let (from, to) = (from as usize, to as usize);
+                self.chosen[from] && !self.chosen[to] && self.key(from) == self.key(to)
+            }
+            Arc::Up(node) => {
+                let node = node as usize;
+                self.flow[node] < self.high[node] && self.marginal(node, self.flow[node] + 1) == self.rise(node)
+            }
+            Arc::Down(node) => {
+                let node = node as usize;
+                self.flow[node] > self.low[node] && self.marginal(node, self.flow[node]) == self.rise(node)
+            }
         }
     }
 
@@ -269,22 +290,4 @@ impl<'a> Stage<'a> {
         let root = self.price[self.network.root()];
         self.price.iter().map(|price| price - root).collect()
     }
-}
-
-/// Options grouped by the node they lead to, in order.
-pub(super) fn by_node(node: &[u32], nodes: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut first = vec![0u32; nodes + 1];
-    for &node in node {
-        first[node as usize + 1] += 1;
-    }
-    for index in 0..nodes {
-        first[index + 1] += first[index];
-    }
-    let mut next = first.clone();
-    let mut at = vec![0u32; node.len()];
-    for (option, &node) in node.iter().enumerate() {
-        at[next[node as usize] as usize] = option as u32;
-        next[node as usize] += 1;
-    }
-    (first, at)
 }
