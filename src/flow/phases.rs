@@ -19,39 +19,49 @@ const FEW: u64 = 64;
 
 /// Moves every surplus unit to a deficit.
 ///
-/// A search from all surplus nodes serves many units at once while they are many. When few are left it walks over everything for each of them, and a search
-/// from one node, which ends at the nearest deficit, is cheaper. So each search from all is followed by searches from one for as long as
-/// these read fewer options for a unit.
+/// Searches alternate between the two directions. Where a large part of the graph is free to cross, one surplus node that is nearest to it would own it in
+/// a search ahead, and only its units could be sent. A search back then makes the others equally near; the other way round for deficits.
 pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
-    let excess = |stage: &Stage<'_>, node: u32| stage.excess[node as usize].max(0).unsigned_abs();
-    let mut sources: Vec<u32> = (0..stage.network.nodes() as u32).filter(|&node| excess(stage, node) > 0).collect();
-    if sources.is_empty() {
-        return Ok(());
-    }
     let mut search = Search::new(stage);
     let mut blocking = Blocking::new(stage.network.nodes());
-    while !sources.is_empty() {
-        let surplus: u64 = sources.iter().map(|&node| excess(stage, node)).sum();
-        let wanted = if surplus < FEW { surplus } else { surplus / 2 };
-        let mut served = search.serve(stage, &sources, wanted, u64::MAX, stop)?;
+    let nodes = 0..stage.network.nodes() as u32;
+    let mut surplus: Vec<u32> = nodes.clone().filter(|&node| stage.excess[node as usize] > 0).collect();
+    let mut deficit: Vec<u32> = nodes.filter(|&node| stage.excess[node as usize] < 0).collect();
+    let mut way = Way::Ahead;
+    let mut idle = 0;
+    while !surplus.is_empty() {
+        let units: u64 = surplus.iter().map(|&node| stage.excess[node as usize].unsigned_abs()).sum();
+        let wanted = if units < FEW { units } else { units / 2 };
+        let from = if way == Way::Ahead { &surplus } else { &deficit };
+        let mut served = search.serve(stage, way, from, wanted, stop)?;
         let trees = served;
-        served += blocking.send(stage, &mut search.visits, &sources);
-        if served == 0 {
+        served += blocking.send(stage, &mut search.visits, &surplus);
+        if std::env::var("TRACE").is_ok() { eprintln!("phase {way:?} {} {} {units} served {trees}+{} scans {}", surplus.len(), deficit.len(), served - trees, search.scans); }
+        surplus.retain(|&node| stage.excess[node as usize] > 0);
+        deficit.retain(|&node| stage.excess[node as usize] < 0);
+        way = if way == Way::Ahead { Way::Back } else { Way::Ahead };
+        idle = if served == 0 { idle + 1 } else { 0 };
+        if idle == 2 {
             return Err(Halt::Broken("a surplus reaches no deficit"));
         }
-        if std::env::var("TRACE").is_ok() { eprintln!("phase all {} {surplus} served {trees}+{} scans {}", sources.len(), served - trees, search.scans); }
-        sources.retain(|&node| stage.excess[node as usize] > 0);
     }
     Ok(())
+}
+
+/// Along the arcs from surplus nodes, or against them from deficits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Ahead,
+    Back,
 }
 
 /// How a node was reached.
 #[derive(Debug, Clone, Copy)]
 struct Label {
     distance: i64,
-    /// The surplus node at the root of its tree.
+    /// The root of its tree.
     source: u32,
-    /// The node before it, and the arc from there; none at the source.
+    /// The node nearer to the root, and the arc between them; none at the root.
     before: u32,
     by: Option<Arc>,
 }
@@ -65,9 +75,9 @@ struct Search {
     heap: BinaryHeap<Reverse<(i64, u32)>>,
     /// Nodes at the distance now being settled: they need no heap. First in, first out, so that all trees grow alike.
     near: VecDeque<u32>,
-    /// Units of a surplus node already meant for a deficit of its tree.
+    /// Units of a root already meant for nodes of its tree.
     meant: Vec<i64>,
-    /// Deficits met, each as often as a unit is to be sent there.
+    /// Nodes met where trees can end, each as often as a unit is to be sent.
     found: Vec<u32>,
     /// Options read by the last search.
     scans: u64,
@@ -88,25 +98,24 @@ impl Search {
         }
     }
 
-    /// Sends units from `sources` to the nearest deficits, about `wanted` of them; gives up after reading `limit` options. Says how many.
+    /// Sends about `wanted` units between `sources` and the nearest nodes of the other kind. Says how many.
     fn serve(
         &mut self,
         stage: &mut Stage<'_>,
+        way: Way,
         sources: &[u32],
         wanted: u64,
-        limit: u64,
         stop: &dyn Fn() -> bool,
     ) -> Result<u64, Halt> {
-        let reach = self.grow(stage, sources, wanted, limit, stop)?;
+        let reach = self.grow(stage, way, sources, wanted, stop)?;
         for &node in &self.touched {
-            let nearer = reach - self.label[node as usize].distance;
-            if nearer > 0 {
-                stage.price[node as usize] += nearer;
-            }
+            let nearer = (reach - self.label[node as usize].distance).max(0);
+            let price = &mut stage.price[node as usize];
+            *price += if way == Way::Ahead { nearer } else { -nearer };
         }
         let mut served = 0;
         for index in 0..self.found.len() {
-            served += u64::from(self.send(stage, self.found[index] as usize));
+            served += u64::from(self.send(stage, way, self.found[index] as usize));
         }
         for &node in &self.touched {
             self.label[node as usize] = UNREACHED;
@@ -121,9 +130,9 @@ impl Search {
     fn grow(
         &mut self,
         stage: &Stage<'_>,
+        way: Way,
         sources: &[u32],
         wanted: u64,
-        limit: u64,
         stop: &dyn Fn() -> bool,
     ) -> Result<i64, Halt> {
         self.touched.clear();
@@ -142,13 +151,15 @@ impl Search {
         while let Some((distance, node)) = self.next(now) {
             now = distance;
             let Label { source, .. } = self.label[node];
-            let open = (-stage.excess[node]).min(stage.excess[source as usize] - self.meant[source as usize]);
+            let sign = if way == Way::Ahead { 1 } else { -1 };
+            let room_here = (-sign * stage.excess[node]).max(0);
+            let open = room_here.min(sign * stage.excess[source as usize] - self.meant[source as usize]);
             for _ in 0..open {
                 self.meant[source as usize] += 1;
                 self.found.push(node as u32);
             }
-            room += (-stage.excess[node]).max(0).unsigned_abs();
-            if room >= wanted || self.scans > limit {
+            room += room_here.unsigned_abs();
+            if room >= wanted {
                 return Ok(now);
             }
             if self.scans >= asked {
@@ -157,7 +168,10 @@ impl Search {
                     return Err(Halt::Stopped);
                 }
             }
-            self.relax_all(stage, node, now);
+            match way {
+                Way::Ahead => self.relax_ahead(stage, node, now),
+                Way::Back => self.relax_back(stage, node, now),
+            }
         }
         Ok(now)
     }
@@ -175,7 +189,7 @@ impl Search {
         None
     }
 
-    fn relax_all(&mut self, stage: &Stage<'_>, node: usize, now: i64) {
+    fn relax_ahead(&mut self, stage: &Stage<'_>, node: usize, now: i64) {
         let network = stage.network;
         let here = stage.price[node];
         let visits = std::mem::take(&mut self.visits);
@@ -208,6 +222,39 @@ impl Search {
         }
     }
 
+    fn relax_back(&mut self, stage: &Stage<'_>, node: usize, now: i64) {
+        let network = stage.network;
+        let here = stage.price[node];
+        let visits = std::mem::take(&mut self.visits);
+        let spare = visits.spare(node);
+        self.scans += spare.len() as u64 + 1;
+        for &option in spare {
+            let choice = stage.option[option as usize];
+            let asked = choice.cost + here;
+            for other in stage.options(choice.row as usize) {
+                if stage.chosen[other] {
+                    let to = stage.option[other].node;
+                    self.relax(node, to, now, asked - stage.key(other), Arc::Swap(other as u32, option));
+                }
+            }
+        }
+        self.visits = visits;
+        if node != network.root() && stage.flow[node] > stage.low[node] {
+            let up = network.parent[node];
+            let less = here - stage.price[up as usize] - stage.marginal(node, stage.flow[node]);
+            self.relax(node, up, now, less, Arc::Down(node as u32));
+        }
+        let children = network.children(node);
+        self.scans += children.len() as u64;
+        for &child in children {
+            let below = child as usize;
+            if stage.flow[below] < stage.high[below] {
+                let more = stage.marginal(below, stage.flow[below] + 1) + here - stage.price[below];
+                self.relax(node, child, now, more, Arc::Up(child));
+            }
+        }
+    }
+
     /// INVARIANT: `length`, a reduced cost, is never negative.
     fn relax(&mut self, node: usize, to: u32, now: i64, length: i64, by: Arc) {
         debug_assert!(length >= 0, "a reduced cost below zero");
@@ -228,20 +275,21 @@ impl Search {
         }
     }
 
-    /// Sends a unit down the tree to a deficit, unless a unit sent before has taken an arc on the way.
-    fn send(&mut self, stage: &mut Stage<'_>, deficit: usize) -> bool {
-        let way = |label: &[Label], node: usize| label[node].by.map(|by| (by, label[node].before as usize));
-        let mut node = deficit;
-        while let Some((by, before)) = way(&self.label, node) {
+    /// Sends a unit along the tree to or from its root, unless a unit sent before has taken an arc on the way.
+    fn send(&mut self, stage: &mut Stage<'_>, way: Way, end: usize) -> bool {
+        let step = |label: &[Label], node: usize| label[node].by.map(|by| (by, label[node].before as usize));
+        let mut root = end;
+        while let Some((by, before)) = step(&self.label, root) {
             if !stage.is_free(by) {
                 return false;
             }
-            node = before;
+            root = before;
         }
-        stage.excess[node] -= 1;
+        let (surplus, deficit) = if way == Way::Ahead { (root, end) } else { (end, root) };
+        stage.excess[surplus] -= 1;
         stage.excess[deficit] += 1;
-        node = deficit;
-        while let Some((by, before)) = way(&self.label, node) {
+        let mut node = end;
+        while let Some((by, before)) = step(&self.label, node) {
             self.visits.apply(stage, by);
             node = before;
         }
