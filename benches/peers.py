@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times the engine of phancong and its peers on the same files, taking turns, asserts equal optima, and prints the ratios.
 
-    python3 benches/peers.py [--rounds 3] [--members 100000] [--peers ortools,highs,eo-mcf,microlp,pathfinding] [family ...]
+    python3 benches/peers.py [--rounds 3] [--members 100000] [--peers ortools,highs] [family ...]
 
 Needs `pip install ortools highspy` and a release build of this folder: `cargo build --release -p phancong-benches`. Every figure is processor
 seconds of one thread, the median over the rounds. The engine's `solve` holds everything from the rows to the proved optimum, building its network
@@ -97,39 +97,22 @@ def highs(problem):
     return round(solver.getInfo().objective_function_value) + problem.base, spent
 
 
-def program(name):
-    """A peer in Rust, which reads the same file."""
-
-    def run(path):
-        line = subprocess.run([os.path.join(RELEASE, "peers"), name, path], check=True, capture_output=True, text=True).stdout.split()
-        return int(line[0]), float(line[1])
-
-    return run
-
-
 def apart(peer, path, queue):
     queue.put((ortools if peer == "ortools" else highs)(Problem(path)))
 
 
 def measure(peer, path, limit):
     """Cost and seconds of a peer in a process of its own; no cost when it took longer than `limit`."""
-    if peer in ("ortools", "highs"):
-        queue = multiprocessing.Queue()
-        process = multiprocessing.Process(target=apart, args=(peer, path, queue))
-        process.start()
-        try:
-            return queue.get(timeout=limit)
-        except Exception:
-            process.terminate()
-            return None, limit
-        finally:
-            process.join()
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=apart, args=(peer, path, queue))
+    process.start()
     try:
-        line = subprocess.run([os.path.join(RELEASE, "peers"), peer, path], check=True, capture_output=True, text=True, timeout=limit)
-    except subprocess.TimeoutExpired:
+        return queue.get(timeout=limit)
+    except Exception:
+        process.terminate()
         return None, limit
-    cost, spent = line.stdout.split()
-    return int(cost), float(spent)
+    finally:
+        process.join()
 
 
 def engine(family, members, path):
@@ -143,7 +126,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--members", default="100000", help="one size or several with commas")
-    parser.add_argument("--peers", default="ortools")
+    parser.add_argument("--peers", default="ortools", help="ortools, highs, or both with a comma")
     parser.add_argument("--limit", type=float, default=300)
     parser.add_argument("families", nargs="*", default=FAMILIES)
     options = parser.parse_args()

@@ -24,8 +24,22 @@ pub struct Family {
 /// leaves wanted more. `fewg`, `manyg`: 32, 256 groups, options in the own group and its neighbours. `grid`: a cell, the one below, the one to the right.
 /// `hexa`: three of the six around a point. `manyone`: four of five rows have a single option. `province`: areas of fifty leaves with both bounds.
 pub const NAMES: [&str; 16] = [
-    "random", "tight", "load-first", "equal", "big", "zipf", "geo", "chain", "rope", "hilo", "fewg", "manyg", "grid", "hexa",
-    "manyone", "province",
+    "random",
+    "tight",
+    "load-first",
+    "equal",
+    "big",
+    "zipf",
+    "geo",
+    "chain",
+    "rope",
+    "hilo",
+    "fewg",
+    "manyg",
+    "grid",
+    "hexa",
+    "manyone",
+    "province",
 ];
 
 /// Splitmix64: the same numbers on every machine.
@@ -72,15 +86,8 @@ pub fn generate(name: &str, rows: u32) -> Option<Family> {
     };
     let mut dice = Dice(0x5eed ^ u64::from(rows));
     let planted = (name == "tight").then(|| planted(rows, leaves, &mut dice));
-    let mut family = Family {
-        leaves,
-        areas: 0,
-        square,
-        nodes: Vec::new(),
-        first: vec![0],
-        leaf: Vec::new(),
-        cost: Vec::new(),
-    };
+    let mut family =
+        Family { leaves, areas: 0, square, nodes: Vec::new(), first: vec![0], leaf: Vec::new(), cost: Vec::new() };
     for row in 0..rows {
         let begin = family.leaf.len();
         let home = planted.as_ref().map_or(row % leaves, |home| home[row as usize]);

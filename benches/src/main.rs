@@ -7,7 +7,7 @@
 
 mod family;
 #[path = "../../src/flow/mod.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the engine is measured here through a part of its door")]
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "the engine is measured here through a part of its door")]
 mod flow;
 mod memory;
 
@@ -35,7 +35,13 @@ fn network(family: &Family) -> Option<Network> {
     let whole = (0, u32::MAX, root);
     let nodes = || family.nodes.iter().chain([&whole]);
     let parent = nodes().map(|node| node.2).collect();
-    Network::new(rows, parent, nodes().map(|node| node.0).collect(), nodes().map(|node| node.1).collect(), family.leaves)
+    Network::new(
+        rows,
+        parent,
+        nodes().map(|node| node.0).collect(),
+        nodes().map(|node| node.1).collect(),
+        family.leaves,
+    )
 }
 
 /// First as few as possible go nowhere, then the cost.
@@ -48,7 +54,11 @@ fn tier(family: &Family, index: usize) -> TierCost {
             _ => option.extend(family.cost[row].iter().copied().chain([0])),
         }
     }
-    if index == 0 { TierCost { option, square: 0, short: 1 } } else { TierCost { option, square: family.square, short: 0 } }
+    if index == 0 {
+        TierCost { option, square: 0, short: 1 }
+    } else {
+        TierCost { option, square: family.square, short: 0 }
+    }
 }
 
 /// What the prices of the second tier prove about a complete answer: no answer costs less.

@@ -109,15 +109,13 @@ impl Blocking {
                 let Some(&option) = used.get(index - 1 - children.len()) else { break None };
                 let choice = stage.option[option as usize];
                 let paid = choice.cost + stage.price[node];
-                let row = stage.options(choice.row as usize);
-                let start = row.start + cursor.other as usize;
-                let free = (start..row.end).find(|&other| {
-                    let to = stage.option[other].node as usize;
-                    !stage.chosen[other] && stage.key(other) == paid && open(to)
+                let free = stage.row_from(choice.start()).skip(cursor.other as usize).find(|&(_, other)| {
+                    let key = || other.cost + stage.price[other.node as usize];
+                    !other.is_used() && open(other.node as usize) && key() == paid
                 });
-                if let Some(other) = free {
-                    cursor.other = (other - row.start) as u32;
-                    break Some((Arc::Swap(option, other as u32), stage.option[other].node as usize));
+                if let Some((other, to)) = free {
+                    cursor.other = (other - choice.start()) as u32;
+                    break Some((Arc::Swap(option, other as u32), to.node as usize));
                 }
             }
             cursor = Cursor { arc: cursor.arc + 1, other: 0 };

@@ -92,7 +92,7 @@ impl<'a> Settling<'a> {
     /// Decides the options of a row, earliest first.
     fn row(&mut self, row: usize) {
         for option in self.stage.options(row) {
-            if !self.stage.chosen[option] {
+            if !self.stage.option[option].is_used() {
                 self.bring_in(row, option);
             }
             self.decided = option + 1;
@@ -105,7 +105,7 @@ impl<'a> Settling<'a> {
         let label = self.label[stage.option[option].node as usize];
         let given: Vec<usize> = stage
             .options(row)
-            .filter(|&later| later > option && stage.chosen[later])
+            .filter(|&later| later > option && stage.option[later].is_used())
             .filter(|&later| self.label[stage.option[later].node as usize] == label)
             .collect();
         if given.is_empty() {
@@ -171,9 +171,9 @@ impl<'a> Settling<'a> {
         for &option in self.visits.used(at) {
             let option = option as usize;
             if option >= self.decided {
-                for other in stage.options(stage.option[option].row as usize) {
-                    if !stage.chosen[other] && other >= self.decided {
-                        out.push((Arc::Swap(option as u32, other as u32), stage.option[other].node));
+                for (other, choice) in stage.row_from(stage.option[option].start()) {
+                    if !choice.is_used() && other >= self.decided {
+                        out.push((Arc::Swap(option as u32, other as u32), choice.node));
                     }
                 }
             }
@@ -196,9 +196,9 @@ impl<'a> Settling<'a> {
         for &option in self.visits.spare(at) {
             let option = option as usize;
             if option >= self.decided {
-                for other in stage.options(stage.option[option].row as usize) {
-                    if stage.chosen[other] && other >= self.decided {
-                        into.push((Arc::Swap(other as u32, option as u32), stage.option[other].node));
+                for (other, choice) in stage.row_from(stage.option[option].start()) {
+                    if choice.is_used() && other >= self.decided {
+                        into.push((Arc::Swap(other as u32, option as u32), choice.node));
                     }
                 }
             }

@@ -110,7 +110,7 @@ impl Network {
     /// Builds a network of `parent.len()` nodes, of which the first `leaves` carry square costs and the last is the root.
     ///
     /// `parent[v]` is `v`'s parent; the root's is itself. Every row needs as many options to the root as it has units to send, so that
-    /// a solution exists. `None` when something does not fit together, or there are 2^32 or more options.
+    /// a solution exists. `None` when something does not fit together, or there are 2^31 or more options.
     pub(crate) fn new<'a>(
         rows: impl Iterator<Item = Row<'a>>,
         parent: Vec<u32>,
@@ -140,6 +140,9 @@ impl Network {
             if to_root < row.need as usize {
                 return None;
             }
+        }
+        if network.node.len() >= 1 << 31 {
+            return None;
         }
         let units: u64 = network.need.iter().map(|&need| u64::from(need)).sum();
         let whole = network.lower.len() == nodes

@@ -34,9 +34,7 @@ pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<
         let wanted = if units < FEW { units } else { units / 2 };
         let from = if way == Way::Ahead { &surplus } else { &deficit };
         let mut served = search.serve(stage, way, from, wanted, stop)?;
-        let trees = served;
         served += blocking.send(stage, &mut search.visits, &surplus);
-        if std::env::var("TRACE").is_ok() { eprintln!("phase {way:?} {} {} {units} served {trees}+{} scans {}", surplus.len(), deficit.len(), served - trees, search.scans); }
         surplus.retain(|&node| stage.excess[node as usize] > 0);
         deficit.retain(|&node| stage.excess[node as usize] < 0);
         way = if way == Way::Ahead { Way::Back } else { Way::Ahead };
@@ -198,10 +196,10 @@ impl Search {
         for &option in used {
             let choice = stage.option[option as usize];
             let paid = choice.cost + here;
-            for other in stage.options(choice.row as usize) {
-                if !stage.chosen[other] {
-                    let to = stage.option[other].node;
-                    self.relax(node, to, now, stage.key(other) - paid, Arc::Swap(option, other as u32));
+            for (index, other) in stage.row_from(choice.start()) {
+                if !other.is_used() && self.label[other.node as usize].distance > now {
+                    let length = other.cost + stage.price[other.node as usize] - paid;
+                    self.relax(node, other.node, now, length, Arc::Swap(option, index as u32));
                 }
             }
         }
@@ -231,10 +229,10 @@ impl Search {
         for &option in spare {
             let choice = stage.option[option as usize];
             let asked = choice.cost + here;
-            for other in stage.options(choice.row as usize) {
-                if stage.chosen[other] {
-                    let to = stage.option[other].node;
-                    self.relax(node, to, now, asked - stage.key(other), Arc::Swap(other as u32, option));
+            for (index, other) in stage.row_from(choice.start()) {
+                if other.is_used() && self.label[other.node as usize].distance > now {
+                    let length = asked - other.cost - stage.price[other.node as usize];
+                    self.relax(node, other.node, now, length, Arc::Swap(index as u32, option));
                 }
             }
         }

@@ -15,7 +15,6 @@ pub(super) struct Stage<'a> {
     pub(super) first: Vec<u32>,
     pub(super) need: Vec<u32>,
     pub(super) option: Vec<Choice>,
-    pub(super) chosen: Vec<bool>,
     /// The option of the network behind each option here.
     origin: Vec<u32>,
     pub(super) low: Vec<u32>,
@@ -34,7 +33,24 @@ pub(super) struct Stage<'a> {
 pub(super) struct Choice {
     pub(super) cost: i64,
     pub(super) node: u32,
-    pub(super) row: u32,
+    /// The first option of its row, doubled, and 1 more when the row uses this option.
+    mark: u32,
+}
+
+impl Choice {
+    fn new(cost: i64, node: u32, start: u32, used: bool) -> Self {
+        Self { cost, node, mark: start << 1 | u32::from(used) }
+    }
+
+    /// The first option of its row.
+    pub(super) fn start(self) -> usize {
+        (self.mark >> 1) as usize
+    }
+
+    /// Whether the row uses it.
+    pub(super) fn is_used(self) -> bool {
+        self.mark & 1 == 1
+    }
 }
 
 /// One step of a path, moving one unit.
@@ -58,7 +74,6 @@ impl<'a> Stage<'a> {
             first: vec![0],
             need: Vec::new(),
             option: Vec::new(),
-            chosen: Vec::new(),
             origin: Vec::new(),
             low: face.low.clone(),
             high: face.high.clone(),
@@ -74,9 +89,8 @@ impl<'a> Stage<'a> {
                 stage.inflow[node as usize] += u32::from(face.chosen[option]);
                 if face.option[option] == Hold::Free {
                     need += u32::from(face.chosen[option]);
-                    let row = stage.need.len() as u32;
-                    stage.option.push(Choice { cost: tier.option[option], node, row });
-                    stage.chosen.push(face.chosen[option]);
+                    let start = stage.first[stage.need.len()];
+                    stage.option.push(Choice::new(tier.option[option], node, start, face.chosen[option]));
                     stage.origin.push(option as u32);
                 }
             }
@@ -95,6 +109,12 @@ impl<'a> Stage<'a> {
 
     pub(super) fn options(&self, row: usize) -> std::ops::Range<usize> {
         self.first[row] as usize..self.first[row + 1] as usize
+    }
+
+    /// The options of a row from its first one on, with their indices.
+    pub(super) fn row_from(&self, start: usize) -> impl Iterator<Item = (usize, Choice)> {
+        let row = self.option[start..].iter().copied().take_while(move |choice| choice.start() == start);
+        (start..).zip(row)
     }
 
     /// The weight of the square of a node's flow.
@@ -184,8 +204,8 @@ impl<'a> Stage<'a> {
             let mut best = (i64::MAX, true, usize::MAX);
             let mut current = usize::MAX;
             for option in options {
-                best = best.min((self.key(option), !self.chosen[option], option));
-                if self.chosen[option] {
+                best = best.min((self.key(option), !self.option[option].is_used(), option));
+                if self.option[option].is_used() {
                     current = option;
                 }
             }
@@ -195,7 +215,7 @@ impl<'a> Stage<'a> {
             return;
         }
         keys.clear();
-        keys.extend(options.map(|option| (self.key(option), !self.chosen[option], option)));
+        keys.extend(options.map(|option| (self.key(option), !self.option[option].is_used(), option)));
         keys.sort_unstable();
         let need = self.need[row] as usize;
         let mut leave = keys[need..].iter().filter(|key| !key.1).map(|key| key.2);
@@ -208,8 +228,8 @@ impl<'a> Stage<'a> {
 
     /// A row leaves one option for another; the nodes' inflows follow.
     pub(super) fn swap(&mut self, from: usize, to: usize) {
-        self.chosen[from] = false;
-        self.chosen[to] = true;
+        self.option[from].mark ^= 1;
+        self.option[to].mark ^= 1;
         self.inflow[self.option[from].node as usize] -= 1;
         self.inflow[self.option[to].node as usize] += 1;
     }
@@ -228,7 +248,7 @@ impl<'a> Stage<'a> {
         match arc {
             Arc::Swap(from, to) => {
                 let (from, to) = (from as usize, to as usize);
-                self.chosen[from] && !self.chosen[to] && self.key(from) == self.key(to)
+                self.option[from].is_used() && !self.option[to].is_used() && self.key(from) == self.key(to)
             }
             Arc::Up(node) => {
                 let node = node as usize;
@@ -244,7 +264,7 @@ impl<'a> Stage<'a> {
     /// Writes what rows use and nodes hand on into the face.
     pub(super) fn store(&self, face: &mut Face) {
         for (option, &origin) in self.origin.iter().enumerate() {
-            face.chosen[origin as usize] = self.chosen[option];
+            face.chosen[origin as usize] = self.option[option].is_used();
         }
         face.flow.copy_from_slice(&self.flow);
     }
@@ -255,8 +275,10 @@ impl<'a> Stage<'a> {
     /// be anything that is best at these prices.
     pub(super) fn narrow(&self, face: &mut Face) -> Result<(), Halt> {
         for row in 0..self.need.len() {
-            let used = self.options(row).filter(|&option| self.chosen[option]).map(|option| self.key(option)).max();
-            let spare = self.options(row).filter(|&option| !self.chosen[option]).map(|option| self.key(option)).min();
+            let used =
+                self.options(row).filter(|&option| self.option[option].is_used()).map(|option| self.key(option)).max();
+            let spare =
+                self.options(row).filter(|&option| !self.option[option].is_used()).map(|option| self.key(option)).min();
             let (used, spare) = (used.unwrap_or(i64::MIN), spare.unwrap_or(i64::MAX));
             if used > spare {
                 return Err(Halt::Broken("a row uses an option that is not its best"));
@@ -266,7 +288,7 @@ impl<'a> Stage<'a> {
                 let key = self.key(option);
                 face.option[origin] = if used == spare && key == used {
                     Hold::Free
-                } else if self.chosen[option] {
+                } else if self.option[option].is_used() {
                     Hold::In
                 } else {
                     Hold::Out

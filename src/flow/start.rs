@@ -145,7 +145,7 @@ fn answer_prices(stage: &mut Stage<'_>, leaf: &mut [Fine], stop: &dyn Fn() -> bo
         }
         exchange(stage, &mut asks, FINE, |stage, node| leaf[node].ask(stage.inflow[node]));
         let strained = (0..leaves).filter(|&node| leaf[node].adjust(stage.inflow[node])).count();
-        let fine = leaf.iter().map(|leaf| leaf.step).sum::<i64>() < 2 * leaves as i64;
+        let fine = leaf.iter().map(|leaf| leaf.step).sum::<i64>() < 2 * i64::from(stage.network.leaves);
         let stale = fine && strained * 4 > before.0 * 3;
         if strained * 100 < leaves || stale {
             break;
@@ -166,7 +166,7 @@ fn exchange(stage: &mut Stage<'_>, asks: &mut [Ask], scale: i64, ask: impl Fn(&S
         for option in stage.options(row) {
             let choice = stage.option[option];
             let asked = asks[choice.node as usize];
-            if stage.chosen[option] {
+            if choice.is_used() {
                 worst = worst.max((choice.cost * scale + asked.stay, option));
             } else {
                 best = best.min((choice.cost * scale + asked.join, option));

@@ -19,9 +19,9 @@ impl Visits {
         let nodes = stage.network.nodes();
         let mut first = vec![0u32; nodes + 1];
         let mut end = vec![0u32; nodes];
-        for (choice, &chosen) in stage.option.iter().zip(&stage.chosen) {
+        for choice in &stage.option {
             first[choice.node as usize + 1] += 1;
-            end[choice.node as usize] += u32::from(chosen);
+            end[choice.node as usize] += u32::from(choice.is_used());
         }
         for node in 0..nodes {
             first[node + 1] += first[node];
@@ -31,8 +31,8 @@ impl Visits {
         let mut spare = end.clone();
         let mut at = vec![0u32; stage.option.len()];
         let mut place = vec![0u32; stage.option.len()];
-        for (option, (choice, &chosen)) in stage.option.iter().zip(&stage.chosen).enumerate() {
-            let next = if chosen { &mut used } else { &mut spare };
+        for (option, choice) in stage.option.iter().enumerate() {
+            let next = if choice.is_used() { &mut used } else { &mut spare };
             let slot = &mut next[choice.node as usize];
             place[option] = *slot;
             at[*slot as usize] = option as u32;
