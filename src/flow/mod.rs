@@ -327,6 +327,9 @@ pub(crate) fn optimize(
     let mut face = Face::whole(network);
     let mut price = Vec::with_capacity(tiers);
     for tier in 0..tiers {
+        if stop() {
+            return Err(Halt::Stopped);
+        }
         let mut stage = Stage::new(network, &face, cost(tier));
         if !stage.is_flat() {
             start::begin(&mut stage, stop)?;
