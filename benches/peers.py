@@ -88,6 +88,7 @@ def highs(problem):
     lp.a_matrix_.index_ = numpy.column_stack([problem.tail, problem.head]).ravel().astype(numpy.int32)
     lp.a_matrix_.value_ = numpy.tile([1.0, -1.0], arcs)
     solver = highspy.Highs()
+    solver.setOptionValue("log_to_console", False)
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.passModel(lp)
