@@ -1,11 +1,11 @@
 //! A whole season from a folder of CSV files: read, solve, judge, explain, write.
 //!
 //! ```text
-//! season [DIR] [--policy FILE] [--day YYYY-MM-DD] [--out DIR] [--lang vi|en]
+//! season [DIR] [--policy FILE] [--day DATE] [--out DIR] [--lang vi|en]
 //! ```
 //!
 //! Without `DIR` it is the sample province, without `--policy` Quảng Ngãi's plan of 2020, without `--day` the rules of 01/12/2020, without
-//! `--lang` Vietnamese. With `--out` it writes `problem.json` and `outcome.json`, which the example `certify` judges, and `table.csv` when there
+//! `--lang` Vietnamese; a date is `2020-12-01` or `01/12/2020`. With `--out` it writes `problem.json` and `outcome.json`, which the example `certify` judges, and `table.csv` when there
 //! is a complete table.
 //!
 //! Exit code: 0 done and proved, 2 usage, 3 input rejected, 4 no complete table exists (it says why), 5 not proved, 6 cannot write.
@@ -13,38 +13,23 @@
 #[path = "season/picture.rs"]
 mod picture;
 
-use chrono::{Datelike, NaiveDate};
+#[path = "desk/mod.rs"]
+mod desk;
+
+use chrono::NaiveDate;
+use desk::{Arguments, Stop, said, section};
 use phancong::explain::{Line, lines, standings};
 use phancong::office::csv::{self, Sources, Tally};
 use phancong::office::{json, replace};
 use phancong::report::{Language, Names, Words, readings, reason};
 use phancong::{Certificate, Outcome, Placement, Policy, Problem, certify, confirm, solve};
-use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: season [DIR] [--policy FILE] [--day YYYY-MM-DD] [--out DIR] [--lang vi|en]";
-
-/// A run that ends early: its exit code, and what to say.
-struct Stop(u8, String);
+const USAGE: &str = "usage: season [DIR] [--policy FILE] [--day DATE] [--out DIR] [--lang vi|en]";
 
 fn main() -> ExitCode {
-    let (code, text) = match Options::read(std::env::args().skip(1)).and_then(|options| run(&options)) {
-        Ok(done) => done,
-        Err(Stop(code, text)) => {
-            eprintln!("{}", text.trim_end());
-            return ExitCode::from(code);
-        }
-    };
-    let mut output = std::io::stdout().lock();
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
-        Ok(()) => ExitCode::from(code),
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(6)
-        }
-    }
+    desk::finish(Options::read(Arguments::new(USAGE)).and_then(|options| run(&options)))
 }
 
 struct Options {
@@ -56,43 +41,19 @@ struct Options {
 }
 
 impl Options {
-    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Stop> {
-        let mut options = Self {
-            folder: Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/quang-ngai-2021"),
-            policy: None,
-            day: NaiveDate::from_ymd_opt(2020, 12, 1).unwrap_or_default(),
-            out: None,
-            language: Language::Vi,
-        };
-        let usage = |why: String| Stop(2, format!("{why}\n{USAGE}"));
-        let mut folders = 0;
-        while let Some(argument) = arguments.next() {
-            if !argument.starts_with("--") {
-                folders += 1;
-                options.folder = PathBuf::from(argument);
-                continue;
-            }
-            let value = arguments.next().ok_or_else(|| usage(format!("`{argument}` needs a value")))?;
-            match argument.as_str() {
-                "--policy" => options.policy = Some(PathBuf::from(value)),
-                "--day" => {
-                    options.day =
-                        value.parse().map_err(|_| usage(format!("`{value}` is no day such as 2020-12-01")))?;
-                }
-                "--out" => options.out = Some(PathBuf::from(value)),
-                "--lang" => options.language = value.parse().map_err(|error| usage(format!("{error}")))?,
-                _ => return Err(usage(format!("`{argument}` is unknown"))),
-            }
-        }
-        if folders > 1 { Err(usage("one folder is read at a time".to_owned())) } else { Ok(options) }
+    fn read(mut arguments: Arguments) -> Result<Self, Stop> {
+        Ok(Self {
+            policy: arguments.path("--policy")?,
+            day: arguments.day("--day")?.or_else(|| NaiveDate::from_ymd_opt(2020, 12, 1)).unwrap_or_default(),
+            out: arguments.path("--out")?,
+            language: arguments.language()?,
+            folder: arguments.folder()?,
+        })
     }
 
     /// One of two headings.
-    fn either<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
-        match self.language {
-            Language::Vi => vi,
-            Language::En => en,
-        }
+    const fn either<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
+        desk::either(self.language, vi, en)
     }
 }
 
@@ -124,33 +85,10 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
 
 /// The policy, the way back to the files, the problem, and the problem as a document; or every reason to refuse them.
 fn read(options: &Options) -> Result<(Policy, Sources, Problem, String), Stop> {
-    let policy = match &options.policy {
-        None => Policy::quang_ngai_2020(),
-        Some(file) => {
-            let text =
-                std::fs::read_to_string(file).map_err(|error| Stop(3, format!("{}: {error}", file.display())))?;
-            Policy::from_toml(&text)
-        }
-    }
-    .map_err(|error| Stop(3, error.to_string()))?;
-    let rules = policy.in_force(options.day).map_err(|error| Stop(3, error.to_string()))?;
-    let (roster, sources) = csv::read_folder(&options.folder).map_err(|rejected| {
-        let hint = |code: csv::Code| options.either(code.hint().vi, "").to_owned();
-        let faults =
-            rejected.faults.iter().map(|fault| format!("{fault}\n    {}", hint(fault.code)).trim_end().to_owned());
-        let lines: Vec<String> = faults.chain(rejected.tallies.iter().map(Tally::to_string)).collect();
-        Stop(3, lines.join("\n"))
-    })?;
-    let names = Names::new(&roster);
+    let policy = desk::policy(options.policy.as_deref())?;
+    let (roster, sources) = desk::facts(&options.folder, options.language)?;
     let document = json::write_problem(&policy, options.day, &roster);
-    let problem = Problem::new(roster, rules).map_err(|error| {
-        let defects = sources.located(&error).into_iter().map(|located| {
-            let spots: Vec<String> = located.spots.iter().map(ToString::to_string).collect();
-            format!("{}: {}", spots.join(", "), located.defect.say(&names, options.language))
-        });
-        let lines: Vec<String> = defects.collect();
-        Stop(3, if lines.is_empty() { error.to_string() } else { lines.join("\n") })
-    })?;
+    let problem = desk::problem(&policy, options.day, roster, &sources, options.language)?;
     Ok((policy, sources, problem, document))
 }
 
@@ -163,11 +101,7 @@ struct Season<'a> {
 
 impl Season<'_> {
     fn section(&self, text: &mut String, vi: &str, en: &str, entries: impl IntoIterator<Item = String>) {
-        let mut entries = entries.into_iter().peekable();
-        if entries.peek().is_some() {
-            let _ = writeln!(text, "\n{}", self.options.either(vi, en).to_uppercase());
-            entries.for_each(|entry| text.push_str(&format!("{entry}\n")));
-        }
+        section(text, self.options.either(vi, en), entries);
     }
 
     fn report(&self, policy: &Policy, sources: &Sources, certificate: &Certificate) -> String {
@@ -176,11 +110,7 @@ impl Season<'_> {
         let say = |words: &dyn Words| words.say(names, language);
         let plan = outcome.plan();
         let title = options.either(&policy.title.vi, &policy.title.en);
-        let day = options.day;
-        let day = match options.language {
-            Language::Vi => format!("{:02}/{:02}/{}", day.day(), day.month(), day.year()),
-            Language::En => day.to_string(),
-        };
+        let day = said(options.day, language);
         let mut text = format!("{title}\n{} ({day})\n\n{}\n", policy.id, say(*outcome));
         if let Outcome::Infeasible(answer) = outcome {
             self.section(&mut text, "Vướng mắc", "Conflicts", answer.conflicts.iter().map(|conflict| say(conflict)));

@@ -12,6 +12,8 @@
 //! - **Answer**: [`solve`] (or [`solve_until`]) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
 //!   what is a [`Repair`]. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
 //! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
+//! - **Year**: [`audit`] reads the records of a [`Year`] and gives [`Findings`], each [`Finding`] with its [`Verdict`]; the records, the forecast and the sheets of evidence are in
+//!   [`compliance`].
 //! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - [`Error`] is what is not an answer.
@@ -31,7 +33,6 @@ pub mod report;
 mod roster;
 mod solve;
 
-pub use compliance::{Finding, Findings, Verdict, Year, audit};
 pub mod office;
 
 #[doc = include_str!("certificate.md")]
@@ -41,6 +42,7 @@ pub mod certificate {}
 pub mod design {}
 
 pub use certify::{Certificate, Miscount, Miscounted, Rejected, Rejection, certify, confirm};
+pub use compliance::{Finding, Findings, Verdict, Year, audit};
 pub use cost::Cost;
 pub use digest::Digest;
 pub use error::{Error, PolicyDefect};

@@ -151,7 +151,8 @@ pub enum Shortage {
 /// `Members`: the `minima` need `needed` members, and only the `members` may come to them, each as often as its count says, which with
 /// what the `maxima` in between let through makes `available`.
 ///
-/// None of its members can be left out. A minimum or maximum sometimes can: the border of the set is listed whole.
+/// Every part is needed: with one place of a member less, a designation released, a maximum lifted or a minimum lowered by one, the rest can be
+/// done. Only where finding that out would take too long (millions of candidates under one conflict) the border of the set is listed whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Conflict {

@@ -1,6 +1,7 @@
 //! The verb solve: from a problem to its best plan with the prices that prove it, or to the reasons why there is none.
 
 mod conflict;
+mod minimal;
 mod repair;
 
 use crate::cost::Cost;
@@ -75,7 +76,7 @@ pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome
     if unmet.is_empty() {
         return Ok(Outcome::Solved(plan));
     }
-    let conflicts = conflict::explain(&door, &solution, &unmet);
+    let conflicts = conflict::explain(&door, &solution, &unmet, stop)?;
     let conflicts = repair::offer(problem, conflicts, stop)?;
     Ok(Outcome::Infeasible(Infeasible { conflicts, fewest_unplaced: plan }))
 }

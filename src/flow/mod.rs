@@ -157,6 +157,21 @@ impl Network {
         self.options(row)
     }
 
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.need.len()
+    }
+
+    /// The units a row sends.
+    pub(crate) fn need_of(&self, row: usize) -> u32 {
+        self.need[row]
+    }
+
+    /// The node that an option leads to.
+    pub(crate) fn end_of(&self, option: usize) -> u32 {
+        self.node[option]
+    }
+
     /// What a solution costs under a tier's charges.
     pub(crate) fn total(&self, solution: &Solution, tier: &TierCost) -> i128 {
         let used = solution.chosen.iter().zip(&tier.option).filter(|(chosen, _)| **chosen);

@@ -6,6 +6,8 @@
 //! ```text
 //! cargo run --example season > tests/expected/season.vi.txt
 //! cargo run --example season -- --lang en > tests/expected/season.en.txt
+//! cargo run --example audit -- --as-of 2022-01-20 > tests/expected/audit.vi.txt
+//! cargo run --example audit -- --as-of 2022-01-20 --lang en > tests/expected/audit.en.txt
 //! ```
 
 #![allow(
@@ -15,6 +17,8 @@
     clippy::indexing_slicing,
     reason = "a test may stop at the first surprise"
 )]
+
+mod audit;
 
 use serde_json::{Value, json};
 use std::fs;
@@ -93,15 +97,18 @@ fn the_season_of_the_sample_is_complete_and_proved() {
 fn the_season_is_printed_as_expected_in_both_languages() {
     for language in ["vi", "en"] {
         let output = run("season", &["--lang", language]);
-        let file = format!("tests/expected/season.{language}.txt");
-        let expected = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&file)).unwrap();
-        let differing =
-            text(&output.stdout).lines().zip(expected.lines()).find(|(printed, expected)| printed != expected);
-        assert!(
-            text(&output.stdout) == expected,
-            "{file} differs, first here: {differing:?}; the head of this test says how to renew it"
-        );
+        expected(text(&output.stdout), &format!("season.{language}.txt"));
     }
+}
+
+/// Holds what is printed against a file of `tests/expected`.
+fn expected(printed: &str, file: &str) {
+    let expected = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected").join(file)).unwrap();
+    let differing = printed.lines().zip(expected.lines()).find(|(printed, expected)| printed != expected);
+    assert!(
+        printed == expected,
+        "{file} differs, first here: {differing:?}; the head of tests/examples/main.rs says how to renew it"
+    );
 }
 
 #[test]
