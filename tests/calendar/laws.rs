@@ -166,7 +166,10 @@ proptest! {
         let agenda = Agenda { reopened: vec![], ..world.agenda.clone() }.keeping(&before);
         let again = World { agenda, ..world.clone() };
         let same = again.schedule();
-        prop_assert_eq!((&same.visits, same.steps.len(), same.tally.moved), (&before.visits, 0, 0));
+        let meetings = |calendar: &Calendar| -> Vec<(String, NaiveDate, OrganizationId)> {
+            calendar.visits.iter().map(|visit| (visit.uid(2021), visit.day, visit.organization.clone())).collect()
+        };
+        prop_assert_eq!((meetings(&same), same.steps.len(), same.tally.moved), (meetings(&before), 0, 0));
         // Every notice went out, and then one member cannot come.
         let mut told = again;
         let ahead = |visit: &&mut Visit| visit.stage != Stage::Made;
