@@ -20,3 +20,4 @@ mod named;
 mod oracle;
 mod refusals;
 mod world;
+mod year;
