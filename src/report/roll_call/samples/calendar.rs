@@ -3,7 +3,6 @@
 use super::{an, binh, chau, cited, day, hai, roll};
 use crate::calendar::{AgendaDefect, Calendar, Fault, Hindrance, Refused, Shortage, Stage, Step, Tally, Visit};
 use crate::digest::Sheet;
-use crate::{MemberId, OrganizationId};
 
 /// Names of lists and of fields, which each language says in its own words.
 const WORDS: [&str; 18] = [
