@@ -8,6 +8,8 @@
 //! cargo run --example season -- --lang en > tests/expected/season.en.txt
 //! cargo run --example audit -- --as-of 2022-01-20 > tests/expected/audit.vi.txt
 //! cargo run --example audit -- --as-of 2022-01-20 --lang en > tests/expected/audit.en.txt
+//! cargo run --example calendar -- --today 2021-10-01 > tests/expected/calendar.vi.txt
+//! cargo run --example calendar -- --today 2021-10-01 --lang en > tests/expected/calendar.en.txt
 //! ```
 
 #![allow(
@@ -19,6 +21,7 @@
 )]
 
 mod audit;
+mod calendar;
 mod side_rules;
 
 use serde_json::{Value, json};
