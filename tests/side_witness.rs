@@ -21,10 +21,13 @@ use proptest::prelude::*;
 
 type Pairs = Vec<(usize, usize, usize)>;
 
+/// Columns with their coefficients.
+type Terms = Vec<(usize, f64)>;
+
 /// The same for every tier: columns, rows, and what each measure is as a sum of columns.
 struct Model {
     columns: Vec<(f64, bool)>,
-    rows: Vec<(Vec<(usize, f64)>, f64, f64)>,
+    rows: Vec<(Terms, f64, f64)>,
     tiers: Vec<Vec<(usize, f64)>>,
     base: Vec<f64>,
 }
