@@ -6,9 +6,11 @@
 //! # Complexity
 //! `O((P + M + D) log N)` for `P` placements, `M` members and `D` steps from an organization's area to the top, `N` entries of the roster.
 
+mod letters;
 mod loads;
 mod standing;
 
+pub use letters::{Letter, Recipient, letters};
 pub use loads::{Load, loads};
 pub use standing::{Proof, Standing, standings};
 

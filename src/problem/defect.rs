@@ -27,6 +27,8 @@ pub enum Table {
     Waivers,
     /// Placements of the year before.
     Previous,
+    /// Placements of earlier years.
+    History,
 }
 
 impl Table {
@@ -43,6 +45,7 @@ impl Table {
             Self::Bans => "bans",
             Self::Waivers => "waivers",
             Self::Previous => "previous",
+            Self::History => "history",
         }
     }
 }
@@ -225,6 +228,14 @@ pub enum What {
         found: u32,
         /// Places the policy gives each member.
         places: u32,
+    },
+    /// An organization merged into itself, or into what is below it.
+    #[error("`{organization}` cannot be merged into `{successor}`, which is itself or below it: name another successor")]
+    MergedIntoItself {
+        /// The organization that ends.
+        organization: OrganizationId,
+        /// The successor as named.
+        successor: OrganizationId,
     },
     /// Costs that could leave the range of exact arithmetic.
     #[error("tier `{tier}` could reach a cost or a price beyond 2^60: lower its weights")]

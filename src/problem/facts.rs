@@ -21,6 +21,7 @@ pub(super) struct Order {
     bans: Vec<usize>,
     waivers: Vec<usize>,
     previous: Vec<usize>,
+    history: Vec<usize>,
 }
 
 impl Order {
@@ -36,6 +37,7 @@ impl Order {
             Table::Bans => &self.bans,
             Table::Waivers => &self.waivers,
             Table::Previous => &self.previous,
+            Table::History => &self.history,
         };
         let number = list.get(index).copied().unwrap_or(0);
         Row { table, number }
@@ -62,6 +64,7 @@ pub(super) fn sorted(mut roster: Roster) -> (Roster, Order) {
         }),
         waivers: sort(&mut roster.waivers, |a, b| (&a.member, &a.reason).cmp(&(&b.member, &b.reason))),
         previous: sort(&mut roster.previous, Ord::cmp),
+        history: sort(&mut roster.history, Ord::cmp),
     };
     for member in &mut roster.members {
         member.scope.sort();
@@ -276,6 +279,9 @@ pub(super) fn digest(roster: &Roster, rules: &Rules) -> Digest {
     }
     for p in &roster.previous {
         sheet.row("previous", &[p.member.as_str(), p.organization.as_str()]);
+    }
+    for p in &roster.history {
+        sheet.row("history", &[p.member.as_str(), p.organization.as_str()]);
     }
     sheet.digest()
 }

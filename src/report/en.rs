@@ -65,6 +65,7 @@ const fn table(table: Table) -> &'static str {
         Table::Bans => "the list of bans",
         Table::Waivers => "the list of waivers",
         Table::Previous => "the previous table",
+        Table::History => "the list of placements of earlier years",
     }
 }
 

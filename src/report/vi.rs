@@ -59,6 +59,7 @@ const fn table(table: Table) -> &'static str {
         Table::Bans => "danh sách không phân công",
         Table::Waivers => "danh sách chấp thuận số lượng đăng ký",
         Table::Previous => "Bảng phân công trước",
+        Table::History => "danh sách phân công các năm trước",
     }
 }
 

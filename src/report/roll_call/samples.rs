@@ -114,6 +114,7 @@ fn tables() -> Vec<Table> {
         Table::Bans => Table::Bans,
         Table::Waivers => Table::Waivers,
         Table::Previous => Table::Previous,
+        Table::History => Table::History,
     }
 }
 
@@ -134,6 +135,7 @@ pub(super) fn whats() -> Vec<What> {
         What::PinAgainstBan { .. } => What::PinAgainstBan { member: an(), organization: chau() },
         What::TooManyPins { .. } => What::TooManyPins { member: an(), found: 31, places: 23 },
         What::NothingToChoose { .. } => What::NothingToChoose { member: an(), found: 17, places: 23 },
+        What::MergedIntoItself { .. } => What::MergedIntoItself { organization: chau(), successor: hai() },
         What::Range { .. } => What::Range { tier: "bac-6".into() },
     };
     whats.push(What::OwnOrganization { member: an(), organization: chau(), own: chau() });
@@ -202,6 +204,7 @@ pub(super) fn errors() -> Vec<Error> {
             PolicyDefect::EmptyTier("bac-6".into()),
         ]),
         Error::NothingInForce { .. } => Error::NothingInForce { policy: "ke-hoach-6".into(), day: day(7) },
+        Error::NotKept { .. } => Error::NotKept { policy: "ke-hoach-6".into() },
         Error::Defects(_) => Error::Defects(defects()),
         Error::Records(_) => Error::Records(audit::record_defects()),
         Error::Rejected(_) => Error::Rejected(rejected()),

@@ -79,6 +79,11 @@ fn wrong(what: &What, names: &Names) -> String {
         What::NothingToChoose { member, found, places } => {
             format!("{} chỉ còn {found} nơi có thể đến, trong khi cần {places} nơi", person(member, names))
         }
+        What::MergedIntoItself { organization: at, successor } => format!(
+            "không thể nhập {} vào {}, vì đó là chính tổ chức này hoặc cấp dưới của tổ chức này: đề nghị chọn nơi khác",
+            organization(at, names),
+            organization(successor, names)
+        ),
         What::Range { tier } => {
             format!("bậc “{tier}” có thể đạt chi phí hoặc giá vượt quá 2^60: cần giảm trọng số của bậc này")
         }
@@ -160,6 +165,10 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::NothingInForce { policy, day: on } => format!(
             "Văn bản “{policy}” không có quy định nào có hiệu lực ngày {}: đề nghị chọn ngày trong thời hạn hiệu lực, hoặc văn bản khác.",
             day(*on)
+        ),
+        Error::NotKept { policy } => format!(
+            "Văn bản “{policy}” không có bậc nào tính số thay đổi so với Bảng phân công trước, nên không thể giữ bảng đó: đề nghị thêm thước \
+             đo moves vào một bậc, hoặc phân công lại từ đầu."
         ),
         Error::Defects(defects) => {
             let heading = format!("Số liệu có {} lỗi:", defects.len());
