@@ -2,6 +2,10 @@
 //!
 //! A roster is plain data. Nothing is checked here: [`Problem::new`](crate::Problem::new) reads it once and names every defect.
 
+mod side;
+
+pub use side::{Demand, SideRule, Term, Who};
+
 use crate::id::{AreaId, BodyId, MemberId, OrganizationId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -179,6 +183,9 @@ pub struct Roster {
     /// matter, and who or what is gone does not either.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Placement>,
+    /// Rules of the office that join several placements.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub side_rules: Vec<SideRule>,
 }
 
 /// Something that bounds how many members come to it: an organization, or an area with everything below it.

@@ -3,7 +3,7 @@
 use crate::id::{AreaId, MemberId, OrganizationId};
 use crate::plan::Diff;
 use crate::problem::Problem;
-use crate::roster::Placement;
+use crate::roster::{Area, Placement};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -33,8 +33,8 @@ pub struct Letter {
 /// One letter for each member whose line differs, and for each committee and organization such a line names: those of the members, of the committees, of
 /// the organizations, each in the order of the ids.
 ///
-/// A committee is that of the topmost area of an organization, as the changed facts have it, or as those before have it when the organization is no more;
-/// then nobody is left there to be written to. A member who left is written to.
+/// A committee is that of the area right below the top (a district, a sector), as the changed facts have it. An organization that is no more is not written
+/// to; its committee is, as the facts before have it. A member who left is written to.
 ///
 /// # Complexity
 /// `O(S · (D + log N))` for `S` placements that differ and `D` areas above an organization, `N` entries of the roster.
@@ -46,7 +46,7 @@ pub fn letters(before: &Problem, after: &Problem, diff: &Diff) -> Vec<Letter> {
     all.sort();
     for (placement, ends) in all {
         let mut to = vec![Recipient::Member(placement.member.clone())];
-        to.extend(top(after, &placement.organization).or_else(|| top(before, &placement.organization)));
+        to.extend(committee(after, &placement.organization).or_else(|| committee(before, &placement.organization)));
         let lives = after.organization(&placement.organization).is_some();
         to.extend(lives.then(|| Recipient::Organization(placement.organization.clone())));
         for recipient in to {
@@ -57,11 +57,12 @@ pub fn letters(before: &Problem, after: &Problem, diff: &Diff) -> Vec<Letter> {
     news.into_iter().map(|(to, (ended, begun))| Letter { to, ended, begun }).collect()
 }
 
-/// The committee above an organization.
-fn top(problem: &Problem, organization: &OrganizationId) -> Option<Recipient> {
+/// The committee above an organization: that of the area right below the top, or of the top itself for what lies in it directly.
+fn committee(problem: &Problem, organization: &OrganizationId) -> Option<Recipient> {
+    let above = |area: &Area| area.parent.as_ref().and_then(|id| problem.area(id));
     let mut area = problem.area(&problem.organization(organization)?.area)?;
-    while let Some(above) = area.parent.as_ref().and_then(|id| problem.area(id)) {
-        area = above;
+    while let Some(up) = above(area).filter(|up| up.parent.is_some()) {
+        area = up;
     }
     Some(Recipient::Committee(area.id.clone()))
 }

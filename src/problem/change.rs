@@ -1,8 +1,8 @@
 //! Changes of the facts: each makes another problem.
 
 use super::defect::{Defect, Table, What};
-use crate::id::{AreaId, MemberId, OrganizationId};
-use crate::roster::{Ban, Bounds, Designation, Member, Nomination, Registration, Roster, Waiver};
+use crate::id::{AreaId, MemberId, OrganizationId, RuleId};
+use crate::roster::{Ban, Bounds, Designation, Member, Nomination, Registration, Roster, SideRule, Waiver};
 
 /// One change of the facts, as it comes in writing.
 ///
@@ -39,12 +39,16 @@ pub enum Change {
     Load(OrganizationId, Bounds),
     /// An area takes from `min` to `max` members.
     AreaLoad(AreaId, Bounds),
+    /// A side rule more.
+    Demand(SideRule),
+    /// A side rule less.
+    Lift(RuleId),
     /// An organization, with its sub-cells, takes nobody any more: wishes, candidates and designations for it fall away. It stays in the facts,
     /// so that members who belong to it still do, and so do bans and the places held before.
     Close(OrganizationId),
     /// The first organization becomes a part of the second and is no more. What named it names its successor: wishes (with rank and day; one
     /// for both counts once, at its better rank), designations, candidates, bans, the plan to keep (who was there and goes to the successor has not
-    /// moved), the history, the members' own organization, and the parent of its sub-cells. The successor keeps its area and its load.
+    /// moved), the history, side rules, the members' own organization, and the parent of its sub-cells. The successor keeps its area and its load.
     Merge(OrganizationId, OrganizationId),
 }
 
@@ -66,9 +70,15 @@ fn apply_one(roster: &mut Roster, change: Change) -> Result<(), What> {
         Change::Nominate(nomination) => roster.nominations.push(nomination),
         Change::Ban(ban) => roster.bans.push(ban),
         Change::Waive(waiver) => roster.waivers.push(waiver),
-        Change::Unwish(m, o) => return unpair(&mut roster.registrations, Table::Registrations, (m, o), |r| (&r.member, &r.organization)),
-        Change::Release(m, o) => return unpair(&mut roster.designations, Table::Designations, (m, o), |d| (&d.member, &d.organization)),
-        Change::Unnominate(m, o) => return unpair(&mut roster.nominations, Table::Nominations, (m, o), |n| (&n.member, &n.organization)),
+        Change::Unwish(m, o) => {
+            return unpair(&mut roster.registrations, Table::Registrations, (m, o), |r| (&r.member, &r.organization));
+        }
+        Change::Release(m, o) => {
+            return unpair(&mut roster.designations, Table::Designations, (m, o), |d| (&d.member, &d.organization));
+        }
+        Change::Unnominate(m, o) => {
+            return unpair(&mut roster.nominations, Table::Nominations, (m, o), |n| (&n.member, &n.organization));
+        }
         Change::Unban(m, o) => return unpair(&mut roster.bans, Table::Bans, (m, o), |b| (&b.member, &b.organization)),
         Change::Unwaive(member) => {
             let gone = drop_where(&mut roster.waivers, |w| w.member == member);
@@ -82,6 +92,11 @@ fn apply_one(roster: &mut Roster, change: Change) -> Result<(), What> {
             Some(area) => area.load = load,
             None => return found(false, Table::Areas, &id),
         },
+        Change::Demand(rule) => roster.side_rules.push(rule),
+        Change::Lift(id) => {
+            let gone = drop_where(&mut roster.side_rules, |rule| rule.id == id);
+            return found(gone, Table::SideRules, &id);
+        }
         Change::Close(id) => return close(roster, &id),
         Change::Merge(from, into) => return merge(roster, &from, &into),
     }
@@ -118,12 +133,14 @@ fn withdraw(roster: &mut Roster, member: &MemberId) -> Result<(), What> {
     drop_where(&mut roster.nominations, |n| n.member == *member);
     drop_where(&mut roster.bans, |b| b.member == *member);
     drop_where(&mut roster.waivers, |w| w.member == *member);
+    roster.side_rules.retain_mut(|rule| rule.forget(member));
     found(there, Table::Members, member)
 }
 
 /// An organization with all its sub-cells; nothing for an unknown one.
 fn with_cells(roster: &Roster, id: &OrganizationId) -> Vec<OrganizationId> {
-    let mut all: Vec<OrganizationId> = roster.organizations.iter().map(|o| &o.id).filter(|o| *o == id).cloned().collect();
+    let mut all: Vec<OrganizationId> =
+        roster.organizations.iter().map(|o| &o.id).filter(|o| *o == id).cloned().collect();
     let mut next = 0;
     while let Some(parent) = all.get(next).cloned() {
         next += 1;
@@ -156,6 +173,7 @@ fn merge(roster: &mut Roster, from: &OrganizationId, into: &OrganizationId) -> R
         return Err(What::MergedIntoItself { organization: from.clone(), successor: into.clone() });
     }
     drop_where(&mut roster.organizations, |o| o.id == *from);
+    roster.side_rules.iter_mut().for_each(|rule| rule.rename(from, into));
     let parents = roster.organizations.iter_mut().filter_map(|o| o.parent.as_mut());
     let named = parents
         .chain(roster.members.iter_mut().filter_map(|m| m.own.as_mut()))

@@ -4,16 +4,18 @@ mod answer;
 mod audit;
 mod audit_notes;
 mod calendar;
+mod change;
 mod facts;
 mod judge;
 mod paper;
 mod policy;
 
-pub(super) use answer::{conflict, outcome, repair, standing};
+pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing};
 pub(super) use audit::{changed, finding, findings, forecast, grounds, party, record_defect, verdict, visit};
 pub(super) use calendar::{
     agenda_defect, calendar, calendar_fault, refused, shortage, step, tally, visit as planned_visit,
 };
+pub(super) use change::{diff, letter, shift};
 pub(super) use facts::{bad_id, defect, error, notice, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use paper::phrase;
@@ -66,6 +68,7 @@ const fn table(table: Table) -> &'static str {
         Table::Waivers => "the list of waivers",
         Table::Previous => "the previous table",
         Table::History => "the list of placements of earlier years",
+        Table::SideRules => "the list of side rules",
     }
 }
 

@@ -166,6 +166,11 @@ fn errors() {
 fn conflicts_and_repairs() {
     told(&samples::repairs());
     told(&samples::conflicts());
+    told(&samples::clashes());
+    told_but(&samples::side_rules(), |fact, language| match fact {
+        Fact::Text(text) => text != "so 47" && (text == samples::TEXT_VI) != (language == Language::Vi),
+        _ => false,
+    });
 }
 
 #[test]
@@ -246,6 +251,13 @@ fn lines() {
     told(&samples::lines());
     // Zero is no minimum, so it is not told.
     told_but(&samples::loads(), |fact, _| *fact == Fact::Number(0));
+}
+
+#[test]
+fn changed_tables() {
+    told(&samples::change::shifts());
+    told(&samples::change::diffs());
+    told(&samples::change::letters());
 }
 
 #[test]

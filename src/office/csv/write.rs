@@ -106,6 +106,7 @@ pub fn roster_files(roster: &Roster) -> Result<Vec<(String, Vec<u8>)>, Rejected>
         waivers,
         previous,
         history,
+        side_rules,
     } = roster;
     writer.list(Table::Areas, areas, |a| {
         let (min, max) = bounds(a.load);
@@ -130,7 +131,13 @@ pub fn roster_files(roster: &Roster) -> Result<Vec<(String, Vec<u8>)>, Rejected>
     for (table, placed) in [(Table::Previous, previous), (Table::History, history)] {
         writer.list(table, placed, |p| vec![given(&p.member), given(&p.organization)]);
     }
-    let Writer { files, faults } = writer;
+    let Writer { files, mut faults } = writer;
+    if !side_rules.is_empty() {
+        // What would be lost on the way is refused.
+        let expected = "no side rules among the lists: they are a TOML file of their own";
+        let found = format!("{} side rules", side_rules.len());
+        faults.push(Fault::new(Code::FileUnknown, Spot::file(&file_name(Table::SideRules)), &found, expected));
+    }
     if faults.is_empty() { Ok(files) } else { Err(Rejected { faults, tallies: Vec::new() }) }
 }
 

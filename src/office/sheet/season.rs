@@ -45,6 +45,8 @@ pub(in crate::office) fn read_season<L: Lists>(
         waivers: reading.list(Table::Waivers, tables::waiver),
         previous: reading.list(Table::Previous, tables::placed),
         history: reading.list(Table::History, tables::placed),
+        // They are no list of rows: see `office::side_rules`.
+        side_rules: Vec::new(),
     };
     let Reading { lists, sources, tallies, mut faults } = reading;
     faults.extend(rest(lists));
