@@ -97,6 +97,7 @@ pub(super) fn reason(line: &Line, names: &Names) -> String {
         more => format!("only {more} places to choose from"),
     }));
     parts.extend(kept(line, names));
+    parts.extend(line.again.then(|| "was there in an earlier year".to_owned()));
     let cited: Vec<&str> = line.rules.iter().map(AsRef::as_ref).collect();
     let cited = if cited.is_empty() { String::new() } else { format!(" ({})", cited.join(", ")) };
     format!("{}{cited}", parts.join(", "))

@@ -91,6 +91,7 @@ pub(super) fn reason(line: &Line, names: &Names) -> String {
         more => format!("chỉ còn {more} nơi để chọn"),
     }));
     parts.extend(kept(line, names));
+    parts.extend(line.again.then(|| "đã dự nơi này những năm trước".to_owned()));
     let cited: Vec<&str> = line.rules.iter().map(AsRef::as_ref).collect();
     let cited = if cited.is_empty() { String::new() } else { format!(" ({})", cited.join(", ")) };
     format!("{}{cited}", parts.join(", "))

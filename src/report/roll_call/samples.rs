@@ -295,7 +295,16 @@ pub(super) fn lines() -> Vec<Line> {
         let nowhere = matches!(choice, Choice::WithoutPlace { .. });
         let rules = vec![cited(), "II.2-932".parse().unwrap()];
         let organization = (!nowhere).then(chau);
-        Line { member: an(), organization, choice: choice.clone(), locality, forced, kept: kept.clone(), rules }
+        Line {
+            member: an(),
+            organization,
+            choice: choice.clone(),
+            locality,
+            forced,
+            kept: kept.clone(),
+            again: false,
+            rules,
+        }
     };
     let plain = Kept::NoPlan;
     let mut lines: Vec<Line> = choices.iter().map(|choice| line(choice, Locality::Inside, None, &plain)).collect();
@@ -303,6 +312,7 @@ pub(super) fn lines() -> Vec<Line> {
     lines.extend(kepts.iter().skip(1).map(|kept| line(&Choice::BoardAmongAll, Locality::Inside, Some(31), kept)));
     let whole = Choice::WithoutPlace { missing: 17, places: 17 };
     lines.push(line(&whole, Locality::NotApplied, Some(31), &Kept::Moved { from: vec![chau(), hai()] }));
+    lines.push(Line { again: true, ..line(&Choice::BoardAmongAll, Locality::Inside, None, &plain) });
     lines.push(line(&Choice::Designated { reason: String::new(), wish: None }, Locality::Inside, None, &plain));
     lines
 }
