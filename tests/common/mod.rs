@@ -182,8 +182,8 @@ fn build(
             roster.previous.push(Placement { member: member(at), organization: org(usize::from(*pin) % orgs) });
         }
         // Earlier years: wishes held already, or places near them, some of them twice, and one place of somebody who is gone.
-        if *own % 3 == 0 {
-            let was = wishes.iter().map(|wish| org((usize::from(*wish) + usize::from(*own) / 6) % orgs));
+        if *extra % 3 == 0 {
+            let was = wishes.iter().map(|wish| org((usize::from(*wish) + usize::from(*pin) / 8) % orgs));
             roster.history.extend(was.map(|organization| Placement { member: member(at), organization }));
             roster.history.push(Placement { member: member(9), organization: org(0) });
         }

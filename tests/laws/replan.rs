@@ -20,7 +20,9 @@ fn last(case: &mut Case, measure: Measure) {
     case.policy.tiers.push(tier);
 }
 
-fn pairs(plan: &[(&Member, Vec<&Organization>)]) -> Vec<Placement> {
+type Drawn<'a> = Vec<(&'a Member, Vec<&'a Organization>)>;
+
+fn pairs(plan: &Drawn<'_>) -> Vec<Placement> {
     let lines = plan.iter().flat_map(|(m, held)| held.iter().map(|o| (m.id.clone(), o.id.clone())));
     lines.map(|(member, organization)| Placement { member, organization }).collect()
 }
@@ -68,7 +70,7 @@ proptest! {
         let Said { cost, table, .. } = said(&changed);
         case.roster = changed.roster().clone();
         let places = problem.places();
-        let tiers = |plan: &Vec<(&Member, Vec<&Organization>)>| case.cost(plan, places).unwrap().tiers().to_vec();
+        let tiers = |plan: &Drawn<'_>| case.cost(plan, places).unwrap().tiers().to_vec();
         let before = cost.tiers().len() - 1;
         let plans = case.plans(places);
         let least = plans.iter().map(|plan| tiers(plan)[..before].to_vec()).min();
@@ -188,7 +190,8 @@ proptest! {
             prop_assert!(up.is_none_or(|up| up.parent.is_none()), "{} is two below the top", id);
             for line in letter.ended.iter().chain(&letter.begun) {
                 let o = case.roster.organizations.iter().find(|o| o.id == line.organization).unwrap();
-                prop_assert!(if up.is_some() { case.in_area(o, id) } else { o.area == *id });
+                let inside = if up.is_some() { case.in_area(o, id) } else { o.area == *id };
+                prop_assert!(inside);
             }
         }
     }
