@@ -73,7 +73,8 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let after = before.with(request::changes(&options.requests, &before, &options.reason)).map_err(refused)?;
     let (new, proved) = answer(&after)?;
     let judged = |problem, plan| certify(problem, plan).map_err(|rejected| Stop(5, rejected.to_string()));
-    let went_out = judged(&before, old.plan())?;
+    // What the table says of itself is about the season before; against itself it moves nobody.
+    let went_out = judged(&before, &Plan::new(old.plan().placements().to_vec()))?;
     let certificate = judged(&after, new.plan())?;
     let replanned =
         Replanned { options, before: &before, after: &after, old: old.plan(), new: &new, went_out, certificate };
@@ -81,6 +82,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         _ if !proved => 5,
         Outcome::Solved(_) => 0,
         Outcome::Infeasible(_) => 4,
+        Outcome::Unproved(_) => 5,
     };
     Ok((code, if options.json { replanned.data() } else { replanned.text(&policy) }))
 }
@@ -95,6 +97,7 @@ fn answer(problem: &Problem) -> Result<(Outcome, bool), Stop> {
             let counted = answer.conflicts.iter().all(|conflict| confirm(problem, conflict).is_ok());
             certificate.is_least() && certificate.proves_infeasible() && counted
         }
+        Outcome::Unproved(_) => false,
     };
     Ok((outcome, proved))
 }
@@ -129,7 +132,15 @@ impl Replanned<'_> {
         let asked = options.requests.iter().map(|request| request.say(before, language));
         section(&mut text, either("Nội dung đề nghị", "Asked for"), asked);
         if let Outcome::Infeasible(answer) = new {
-            section(&mut text, either("Vướng mắc", "Conflicts"), answer.conflicts.iter().map(|conflict| say(conflict)));
+            section(
+                &mut text,
+                either("Vướng mắc", "Conflicts"),
+                answer
+                    .conflicts
+                    .iter()
+                    .map(|conflict| say(conflict))
+                    .chain(answer.clash.iter().map(|clash| say(clash))),
+            );
         }
         let diff = self.old.diff(new.plan());
         section(&mut text, either("Thay đổi", "Changes"), [say(&diff)]);
@@ -160,7 +171,11 @@ impl Replanned<'_> {
         let letters = if complete { letters(before, after, &diff) } else { Vec::new() };
         let tiers: Vec<&str> = after.tiers().iter().map(|tier| tier.name.as_str()).collect();
         let data = serde_json::json!({
-            "status": if complete { "solved" } else { "infeasible" },
+            "status": match new {
+                Outcome::Solved(_) => "solved",
+                Outcome::Infeasible(_) => "infeasible",
+                Outcome::Unproved(_) => "unproved",
+            },
             "problem": after.digest().as_str(),
             "tiers": tiers,
             "before": went_out.cost.tiers(),

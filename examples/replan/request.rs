@@ -63,34 +63,39 @@ fn named(name: Option<&String>, id: impl Display) -> String {
 }
 
 /// The changes; bounds and ranks go on from those of the facts.
-pub(crate) fn changes(requests: &[Request], problem: &Problem, reason: &str) -> Vec<Change> {
+pub(crate) fn changes<'a>(requests: &'a [Request], problem: &Problem, reason: &str) -> Vec<Change> {
     let mut loads: BTreeMap<&OrganizationId, Bounds> = BTreeMap::new();
     let mut ranks: BTreeMap<&MemberId, u32> = BTreeMap::new();
     let registrations = &problem.roster().registrations;
-    let mut load = |id, set: &dyn Fn(&mut Bounds)| {
-        let now = || problem.organization(id).map(|organization| organization.load).unwrap_or_default();
-        let load = loads.entry(id).or_insert_with(now);
-        set(load);
-        Change::Load(id.clone(), *load)
-    };
-    let reason = || reason.to_owned();
-    let change = |request| match request {
-        Request::Withdraw(id) => Change::Withdraw(MemberId::clone(id)),
+    let load_of =
+        |id: &OrganizationId| problem.organization(id).map(|organization| organization.load).unwrap_or_default();
+    let change = |request: &'a Request| match request {
+        Request::Withdraw(id) => Change::Withdraw(id.clone()),
         Request::Release(m, o) => Change::Release(m.clone(), o.clone()),
         Request::Unwish(m, o) => Change::Unwish(m.clone(), o.clone()),
-        Request::Ban(m, o) => Change::Ban(Ban { member: m.clone(), organization: o.clone(), reason: reason() }),
+        Request::Ban(m, o) => {
+            Change::Ban(Ban { member: m.clone(), organization: o.clone(), reason: reason.to_owned() })
+        }
         Request::Wish(m, o) => {
-            let last =
-                || registrations.iter().filter(|wish| wish.member == *m).map(|wish| wish.rank).max().unwrap_or(0);
-            let rank = ranks.entry(m).or_insert_with(last);
+            let mine = registrations.iter().filter(|wish| wish.member == *m);
+            let rank = ranks.entry(m).or_insert_with(|| mine.map(|wish| wish.rank).max().unwrap_or(0));
             *rank = rank.saturating_add(1);
             Change::Wish(Registration { member: m.clone(), organization: o.clone(), rank: *rank, on: None })
         }
         Request::Pin(m, o) => {
-            Change::Designate(Designation { member: m.clone(), organization: o.clone(), reason: reason() })
+            let (member, organization) = (m.clone(), o.clone());
+            Change::Designate(Designation { member, organization, reason: reason.to_owned() })
         }
-        Request::Min(o, least) => load(o, &|load| load.min = *least),
-        Request::Max(o, most) => load(o, &|load| load.max = Some(*most)),
+        Request::Min(o, least) => {
+            let load = loads.entry(o).or_insert_with(|| load_of(o));
+            load.min = *least;
+            Change::Load(o.clone(), *load)
+        }
+        Request::Max(o, most) => {
+            let load = loads.entry(o).or_insert_with(|| load_of(o));
+            load.max = Some(*most);
+            Change::Load(o.clone(), *load)
+        }
         Request::Close(o) => Change::Close(o.clone()),
         Request::Merge(a, b) => Change::Merge(a.clone(), b.clone()),
     };
@@ -126,10 +131,8 @@ fn pair<A: FromStr<Err: Display>, B: FromStr<Err: Display>>(
 ) -> Result<Vec<Request>, Stop> {
     let values = values(arguments, name)?;
     let read_one = |text: &String| {
-        let parts = text
-            .split_once('=')
-            .ok_or_else(|| arguments.wrong(format!("`{name}` needs two values joined by `=`, found `{text}`")));
-        let (a, b) = parts?;
+        let joined = || arguments.wrong(format!("`{name}` needs two values joined by `=`, found `{text}`"));
+        let (a, b) = text.split_once('=').ok_or_else(joined)?;
         Ok(make(read(arguments, name, a)?, read(arguments, name, b)?))
     };
     values.iter().map(read_one).collect()
