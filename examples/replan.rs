@@ -72,7 +72,8 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let before = season.keeping(old.plan()).map_err(refused)?;
     let after = before.with(request::changes(&options.requests, &before, &options.reason)).map_err(refused)?;
     let (new, proved) = answer(&after)?;
-    let judged = |problem, plan| certify(problem, plan).map_err(|rejected| Stop(5, rejected.to_string()));
+    let judged =
+        |problem: &Problem, plan: &Plan| certify(problem, plan).map_err(|rejected| Stop(5, rejected.to_string()));
     // What the table says of itself is about the season before; against itself it moves nobody.
     let went_out = judged(&before, &Plan::new(old.plan().placements().to_vec()))?;
     let certificate = judged(&after, new.plan())?;
