@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
 use phancong::explain::{letters, standings};
 use phancong::report::{Language, Names, Words};
-use phancong::{Certificate, Error, Outcome, Plan, Policy, Problem, certify, confirm, solve};
+use phancong::{Certificate, Error, Notice, Outcome, Plan, Policy, Problem, certify, confirm, solve};
 use request::Request;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -103,6 +103,17 @@ fn answer(problem: &Problem) -> Result<(Outcome, bool), Stop> {
     Ok((outcome, proved))
 }
 
+/// Whether two notices say the same; a row has another number when rows come and go.
+fn same(known: &Notice, notice: &Notice) -> bool {
+    match (known, notice) {
+        (
+            Notice::WishTwice { member, organization, .. },
+            Notice::WishTwice { member: other, organization: place, .. },
+        ) => (member, organization) == (other, place),
+        _ => known == notice,
+    }
+}
+
 struct Replanned<'a> {
     options: &'a Options,
     before: &'a Problem,
@@ -155,8 +166,8 @@ impl Replanned<'_> {
                 (!letters.is_empty()).then(|| letters.join("\n\n")),
             );
         }
-        let new_notices = after.notices().iter().filter(|notice| !before.notices().contains(notice));
-        section(&mut text, either("Lưu ý", "Notices"), new_notices.map(|notice| say(notice)));
+        let news = after.notices().iter().filter(|notice| !before.notices().iter().any(|known| same(known, notice)));
+        section(&mut text, either("Lưu ý", "Notices"), news.map(|notice| say(notice)));
         let tiers = standings(after, &self.certificate.cost, &self.certificate.bound);
         let tiers = tiers.iter().zip(self.went_out.cost.tiers());
         let was = either("Trước khi điều chỉnh", "Before the change");

@@ -18,7 +18,7 @@
 //!   [`schedule_until`]) proposes; more in the module [`calendar`].
 //! - **Year**: [`audit`] reads the records of a [`Year`] and gives [`Findings`], each [`Finding`] with its [`Verdict`]; the records, the forecast and the sheets of evidence are in
 //!   [`compliance`].
-//! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files: it reads seasons and years, makes [papers](office::paper) to
+//! - **For people**: [`explain`] gives the reasons as data and the [letters](explain::letters()) that a change calls for, [`report`] the sentences, [`office`] the files: it reads seasons and years, makes [papers](office::paper) to
 //!   sign and send, and writes them as [sets](office::set) that are replaced as a whole.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - [`Error`] is what is not an answer.
