@@ -3,7 +3,6 @@
 use super::{an, binh, chau, cited, day, hai, roll};
 use crate::calendar::{AgendaDefect, Calendar, Fault, Hindrance, Refused, Shortage, Stage, Step, Tally, Visit};
 use crate::digest::Sheet;
-use crate::{MemberId, OrganizationId};
 
 /// Names of lists and of fields, which each language says in its own words.
 const WORDS: [&str; 18] = [
@@ -141,25 +140,24 @@ pub(in crate::report::roll_call) fn agenda_defects() -> Vec<AgendaDefect> {
 }
 
 pub(in crate::report::roll_call) fn faults() -> Vec<Fault> {
-    let (member, organization): (fn() -> MemberId, fn() -> OrganizationId) = (an, chau);
     let mut faults = roll! { Fault;
         Fault::OtherQuestion(_) => Fault::OtherQuestion("policy"),
         Fault::Order => Fault::Order,
-        Fault::NotPlaced { .. } => Fault::NotPlaced { member: member(), organization: organization(), day: day(7) },
-        Fault::NoMeeting { .. } => Fault::NoMeeting { member: member(), organization: organization(), day: day(7) },
+        Fault::NotPlaced { .. } => Fault::NotPlaced { member: an(), organization: chau(), day: day(7) },
+        Fault::NoMeeting { .. } => Fault::NoMeeting { member: an(), organization: chau(), day: day(7) },
         Fault::Hindered { .. } => Fault::Hindered { member: binh(), organization: hai(), day: day(7), why: Hindrance::Full },
-        Fault::Field { .. } => Fault::Field { member: member(), number: 17, field: "stage" },
-        Fault::TooNear { .. } => Fault::TooNear { member: member(), one: day(7), other: day(8) },
-        Fault::Full { .. } => Fault::Full { organization: organization(), day: day(7), room: 13, visitors: 17 },
-        Fault::TooMany { .. } => Fault::TooMany { member: member(), need: 13, found: 17 },
-        Fault::Lost { .. } => Fault::Lost { member: member(), number: 17 },
-        Fault::NumberAgain { .. } => Fault::NumberAgain { member: member(), number: 17 },
-        Fault::Untold { .. } => Fault::Untold { member: member(), need: 17, found: 13 },
-        Fault::NoShortage { .. } => Fault::NoShortage { member: member() },
-        Fault::Open { .. } => Fault::Open { member: member(), organization: organization(), day: day(7) },
-        Fault::FalseHindrance { .. } => Fault::FalseHindrance { member: member(), organization: organization(), day: day(7) },
+        Fault::Field { .. } => Fault::Field { member: an(), number: 17, field: "stage" },
+        Fault::TooNear { .. } => Fault::TooNear { member: an(), one: day(7), other: day(8) },
+        Fault::Full { .. } => Fault::Full { organization: chau(), day: day(7), room: 13, visitors: 17 },
+        Fault::TooMany { .. } => Fault::TooMany { member: an(), need: 13, found: 17 },
+        Fault::Lost { .. } => Fault::Lost { member: an(), number: 17 },
+        Fault::NumberAgain { .. } => Fault::NumberAgain { member: an(), number: 17 },
+        Fault::Untold { .. } => Fault::Untold { member: an(), need: 17, found: 13 },
+        Fault::NoShortage { .. } => Fault::NoShortage { member: an() },
+        Fault::Open { .. } => Fault::Open { member: an(), organization: chau(), day: day(7) },
+        Fault::FalseHindrance { .. } => Fault::FalseHindrance { member: an(), organization: chau(), day: day(7) },
         Fault::Tally { .. } => Fault::Tally { field: "missing", told: 13, counted: 17 },
-        Fault::Steps { .. } => Fault::Steps { member: member() },
+        Fault::Steps { .. } => Fault::Steps { member: an() },
     };
     faults.extend(["year", "day", "list of rules"].map(Fault::OtherQuestion));
     let fields = ["last day of notice", "part of the year", "place", "organization"];
