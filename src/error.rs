@@ -2,6 +2,7 @@
 
 use crate::certify::{Miscounted, Rejected};
 use crate::compliance::RecordDefect;
+use crate::cost::Cost;
 use crate::id::{BadId, RuleId};
 use crate::policy::Kind;
 use crate::problem::Defect;
@@ -44,6 +45,16 @@ pub enum Error {
     /// The judge refuses a conflict; every reason is listed.
     #[error(transparent)]
     Miscounted(#[from] Miscounted),
+    /// Questions can be put only to a plan that its prices prove best.
+    #[error(
+        "the plan costs {cost}, and its prices prove only {bound}: solve the problem and ask about the plan that comes out"
+    )]
+    NotBest {
+        /// What it costs.
+        cost: Cost,
+        /// What its prices prove.
+        bound: Cost,
+    },
     /// The caller asked to stop; nothing is known about the answer.
     #[error("cancelled before the answer was proved")]
     Cancelled,

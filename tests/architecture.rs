@@ -25,7 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("policy", &["digest", "error", "id"]),
     ("plan", &["cost", "digest", "id", "roster"]),
     ("problem", &["cost", "digest", "error", "id", "plan", "policy", "roster"]),
-    ("error", &["certify", "compliance", "id", "policy", "problem"]),
+    ("error", &["certify", "compliance", "cost", "id", "policy", "problem"]),
     // Engine rooms, and the one verb that has their key.
     ("flow", &[]),
     ("milp", &[]),
@@ -33,8 +33,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Judges.
     ("certify", &["cost", "digest", "error", "id", "plan", "policy", "problem", "roster"]),
     ("compliance", &["digest", "error", "id", "policy", "roster"]),
+    // Asks the engine through its door and has every plan judged before it speaks of it.
+    ("explain", &["certify", "cost", "error", "id", "plan", "policy", "problem", "roster", "solve"]),
     // Verbs that neither search nor judge.
-    ("explain", &["cost", "id", "plan", "policy", "problem", "roster"]),
     ("calendar", &["error", "id", "plan", "policy", "problem", "roster"]),
     // Words and files.
     (

@@ -18,11 +18,14 @@
 
 mod canon;
 mod cut;
+mod force;
+mod loose;
 mod phases;
 mod stage;
 mod start;
 
 pub(crate) use cut::Unmet;
+pub(crate) use force::{Change, Forced, Residual};
 use stage::Stage;
 
 /// Rows, options and the tree of nodes.
@@ -150,6 +153,17 @@ impl Network {
     /// The options of a row, as indices into all options.
     pub(crate) fn options_of(&self, row: usize) -> std::ops::Range<usize> {
         self.options(row)
+    }
+
+    /// How many units a row sends.
+    pub(crate) fn need_of(&self, row: usize) -> u32 {
+        self.need[row]
+    }
+
+    /// The row of an option.
+    pub(crate) fn row_of(&self, option: usize) -> Option<usize> {
+        let option = u32::try_from(option).ok()?;
+        self.first.partition_point(|&first| first <= option).checked_sub(1)
     }
 
     /// What a solution costs under a tier's charges.

@@ -171,6 +171,9 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         }
         Error::Rejected(refused) => rejected(refused, names),
         Error::Miscounted(refused) => miscounted(refused, names),
+        Error::NotBest { cost, bound } => format!(
+            "Phương án có chi phí {cost}, mà các mức giá kèm theo mới chứng minh được {bound}: hãy giải lại rồi hỏi về phương án tìm được."
+        ),
         Error::Cancelled => "Đã dừng theo yêu cầu khi chưa chứng minh xong: chưa có kết luận.".to_owned(),
         Error::Engine(fault) => {
             format!(
