@@ -2,46 +2,43 @@
 //!
 //! ```text
 //! audit [DIR] --as-of DATE [--policy FILE] [--against FILE] [--member ID] [--lang vi|en] [--json]
+//!     [--out DIR [--format LIST] [--letterhead FILE]]
 //! ```
 //!
-//! `DIR` is a season's folder with the year's records in `DIR/year`; without it, the sample province. Dates are `yyyy-mm-dd` or `dd/mm/yyyy`.
+//! `DIR` is a season's folder with the year's records in `DIR/year`, or a workbook of both; without it, the sample province. Dates are `yyyy-mm-dd` or `dd/mm/yyyy`.
 //! `--policy` is Quảng Ngãi's plan of 2020 when left out; with `--against` the same year is judged under a second policy and the duties that
 //! stand differently are listed; with `--member` the sheet of one member is printed instead of the Board's report.
 //!
+//! With `--out` it writes a set of files, which replaces the one there as a whole: `findings.json` and `manifest.txt`. With `--format`, for example
+//! `--format docx,html`, the papers as well: `bao-cao-tong-hop` (the consolidated report), `phieu-dong-chi` and `phieu-to-chuc` (evidence sheets). Formats
+//! and letterhead are those of the example `season`.
+//!
 //! Exit code: 0 nothing is violated, 2 usage, 3 input rejected, 4 something is violated or can no longer be kept, 6 cannot write.
 
+#[path = "desk/mod.rs"]
+mod desk;
+#[path = "desk/files.rs"]
+mod files;
+
 use chrono::NaiveDate;
+use desk::{Arguments, Stop, section};
+use files::{Format, Out};
 use phancong::compliance::{Changed, Findings, compare, early_warning};
-use phancong::office::csv::{self, YearTable};
+use phancong::office::csv::YearTable;
+use phancong::office::paper::{Letterhead, member_sheets, organization_sheets, year_paper};
+use phancong::office::set::{About, FileSet};
 use phancong::report::{Language, Names, Words, readings};
 use phancong::{MemberId, Policy, audit};
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str =
-    "usage: audit [DIR] --as-of DATE [--policy FILE] [--against FILE] [--member ID] [--lang vi|en] [--json]";
-
-/// A run that ends early: its exit code, and what to say.
-struct Stop(u8, String);
+const USAGE: &str = "usage: audit [DIR] --as-of DATE [--policy FILE] [--against FILE] [--member ID] [--lang vi|en] [--json] \
+[--out DIR [--format csv,json,xlsx,docx,html] [--letterhead FILE]]";
+const FORMATS: [Format; 5] = [Format::Csv, Format::Json, Format::Xlsx, Format::Docx, Format::Html];
 
 fn main() -> ExitCode {
-    let (code, text) = match Options::read(std::env::args().skip(1)).and_then(|options| run(&options)) {
-        Ok(done) => done,
-        Err(Stop(code, text)) => {
-            eprintln!("{}", text.trim_end());
-            return ExitCode::from(code);
-        }
-    };
-    let mut output = std::io::stdout().lock();
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
-        Ok(()) => ExitCode::from(code),
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(6)
-        }
-    }
+    desk::finish(Options::read(Arguments::new(USAGE)).and_then(|options| run(&options)))
 }
 
 struct Options {
@@ -52,80 +49,42 @@ struct Options {
     member: Option<MemberId>,
     language: Language,
     json: bool,
-}
-
-fn usage(why: impl std::fmt::Display) -> Stop {
-    Stop(2, format!("{why}\n{USAGE}"))
-}
-
-fn day(text: &str) -> Option<NaiveDate> {
-    text.parse().ok().or_else(|| {
-        let parts: Vec<&str> = text.split('/').collect();
-        let [day, month, year] = parts.as_slice() else { return None };
-        let year = year.parse().ok().filter(|_| year.len() == 4)?;
-        NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
-    })
+    out: Out,
+    letterhead: Option<PathBuf>,
 }
 
 impl Options {
-    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Stop> {
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/quang-ngai-2021");
-        let (mut folders, mut as_of) = (Vec::new(), None);
-        let (mut policy, mut against, mut member) = (None, None, None);
-        let (mut language, mut json) = (Language::Vi, false);
-        while let Some(argument) = arguments.next() {
-            if argument == "--json" {
-                json = true;
-                continue;
-            }
-            if !argument.starts_with("--") {
-                folders.push(PathBuf::from(argument));
-                continue;
-            }
-            let value = arguments.next().ok_or_else(|| usage(format!("`{argument}` needs a value")))?;
-            match argument.as_str() {
-                "--as-of" => as_of = Some(day(&value).ok_or_else(|| usage(format!("`{value}` is no day")))?),
-                "--policy" => policy = Some(PathBuf::from(value)),
-                "--against" => against = Some(PathBuf::from(value)),
-                "--member" => member = Some(value.parse().map_err(usage)?),
-                "--lang" => language = value.parse().map_err(usage)?,
-                _ => return Err(usage(format!("`{argument}` is unknown"))),
-            }
+    fn read(mut arguments: Arguments) -> Result<Self, Stop> {
+        let missing = "`--as-of` is missing, for example `--as-of 2022-01-20`: nothing here reads a clock";
+        let as_of = arguments.day("--as-of")?.ok_or_else(|| arguments.wrong(missing))?;
+        let member = arguments.text("--member")?.map(|id| id.parse().map_err(|error| arguments.wrong(error)));
+        let out = Out::read(&mut arguments, &FORMATS)?;
+        if out.folder.is_some() && member.is_some() {
+            return Err(arguments.wrong("`--out` writes the sheets of all members: leave `--member` out"));
         }
-        let as_of = as_of.ok_or_else(|| usage("`--as-of` is missing: nothing here reads a clock"))?;
-        if folders.len() > 1 {
-            return Err(usage("one folder is read at a time"));
-        }
-        Ok(Self { folder: folders.pop().unwrap_or(sample), as_of, policy, against, member, language, json })
+        Ok(Self {
+            as_of,
+            policy: arguments.path("--policy")?,
+            against: arguments.path("--against")?,
+            member: member.transpose()?,
+            language: arguments.language()?,
+            json: arguments.has("--json"),
+            out,
+            letterhead: arguments.path("--letterhead")?,
+            folder: arguments.folder()?,
+        })
     }
 
-    fn either<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
-        match self.language {
-            Language::Vi => vi,
-            Language::En => en,
-        }
+    const fn either<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
+        desk::either(self.language, vi, en)
     }
-}
-
-fn policy(file: Option<&Path>) -> Result<Policy, Stop> {
-    let Some(file) = file else { return Policy::quang_ngai_2020().map_err(|error| Stop(3, error.to_string())) };
-    let named = |error: &dyn std::fmt::Display| Stop(3, format!("{}: {error}", file.display()));
-    let text = std::fs::read_to_string(file).map_err(|error| named(&error))?;
-    Policy::from_toml(&text).map_err(|error| named(&error))
-}
-
-fn refused(options: &Options, rejected: &csv::Rejected) -> Stop {
-    let hint = |code: csv::Code| options.either(code.hint().vi, code.hint().en).to_owned();
-    let faults = rejected.faults.iter().map(|fault| format!("{fault}\n    {}", hint(fault.code)));
-    Stop(3, faults.chain(rejected.tallies.iter().map(ToString::to_string)).collect::<Vec<_>>().join("\n"))
 }
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
-    let first = policy(options.policy.as_deref())?;
-    let (roster, season) = csv::read_folder(&options.folder).map_err(|rejected| refused(options, &rejected))?;
+    let first = desk::policy(options.policy.as_deref())?;
+    let (roster, season) = desk::facts(&options.folder, options.language)?;
     let names = Names::new(&roster);
-    let table =
-        csv::read_year_folder(roster, &options.folder.join("year")).map_err(|rejected| refused(options, &rejected))?;
+    let table = desk::year(roster, &options.folder, options.language)?;
     let stop = |error: &phancong::Error| {
         let located = table.sources.located(error, &season).into_iter();
         let lines: Vec<String> = located
@@ -140,18 +99,25 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let changed = match &options.against {
         None => Vec::new(),
         Some(file) => {
-            let second = policy(Some(file))?;
+            let second = desk::policy(Some(file))?;
             compare(&first, &second, &table.placements, &table.year, options.as_of).map_err(|error| stop(&error))?
         }
     };
     if let Some(member) = options.member.as_ref().filter(|id| !table.year.roster.members.iter().any(|m| m.id == **id)) {
-        return Err(usage(format!("`{member}` is no member of {}", options.folder.display())));
+        return Err(Stop(2, format!("`{member}` is no member of {}\n{USAGE}", options.folder.display())));
     }
-    let text = if options.json {
+    let mut text = if options.json {
         json(options, &findings, &changed)?
     } else {
         report(options, &names, &table, &first, &findings, &changed)
     };
+    if let Some(folder) = &options.out.folder {
+        let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder)?;
+        let written = files::write(folder, &set(options, &table, &first, (&findings, &changed), &letterhead)?)?;
+        if !options.json {
+            section(&mut text, options.either("Đã ghi", "Written"), written);
+        }
+    }
     Ok((if findings.has_violations() { 4 } else { 0 }, text))
 }
 
@@ -164,11 +130,26 @@ fn json(options: &Options, findings: &Findings, changed: &[Changed]) -> Result<S
     text.map(|text| text + "\n").map_err(|error| Stop(6, error.to_string()))
 }
 
-fn section(text: &mut String, head: &str, entries: impl IntoIterator<Item = String>) {
-    let entries: Vec<String> = entries.into_iter().collect();
-    if !entries.is_empty() {
-        let _ = writeln!(text, "\n{}\n{}", head.to_uppercase(), entries.join("\n"));
-    }
+/// The findings as a document, and the papers in the formats asked for.
+fn set(
+    options: &Options,
+    table: &YearTable,
+    policy: &Policy,
+    (findings, changed): (&Findings, &[Changed]),
+    letterhead: &Letterhead,
+) -> Result<FileSet, Stop> {
+    let by = format!("{} {}", findings.policy, findings.policy_digest);
+    let of = format!("{} {}", findings.year, findings.as_of);
+    let mut set = FileSet::new(About::new("audit", &by, &of));
+    set.add("findings.json", json(options, findings, changed)?.into_bytes());
+    let (year, formats, language) = (&table.year, &options.out.formats, options.language);
+    let paper = year_paper(policy, year, findings, letterhead, language);
+    files::add(&mut set, &paper.key.clone(), &[paper], formats)?;
+    let sheets = member_sheets(policy, year, findings, letterhead, language);
+    files::add(&mut set, "phieu-dong-chi", &sheets, formats)?;
+    let sheets = organization_sheets(policy, year, findings, letterhead, language);
+    files::add(&mut set, "phieu-to-chuc", &sheets, formats)?;
+    Ok(set)
 }
 
 fn report(

@@ -1,103 +1,79 @@
 //! A whole season from a folder of CSV files: read, solve, judge, explain, write.
 //!
 //! ```text
-//! season [DIR] [--policy FILE] [--day YYYY-MM-DD] [--out DIR] [--lang vi|en]
+//! season [DIR] [--policy FILE] [--day DATE] [--out DIR [--format LIST] [--letterhead FILE]] [--lang vi|en]
 //! ```
 //!
-//! Without `DIR` it is the sample province, without `--policy` Quảng Ngãi's plan of 2020, without `--day` the rules of 01/12/2020, without
-//! `--lang` Vietnamese. With `--out` it writes `problem.json` and `outcome.json`, which the example `certify` judges, and `table.csv` when there
-//! is a complete table.
+//! `DIR` may be a workbook. Without `DIR` it is the sample province, without `--policy` Quảng Ngãi's plan of 2020, without `--day` the rules of 01/12/2020, without
+//! `--lang` Vietnamese; a date is `2020-12-01` or `01/12/2020`.
+//!
+//! With `--out` it writes a set of files, which replaces the one there as a whole: `problem.json` and `outcome.json`, which the example `certify`
+//! judges, `table.csv` when there is a complete table, and `manifest.txt`. With `--format`, for example `--format docx,html`, the papers to sign and
+//! send as well: `bang-phan-cong` (the table by member, organization and area) and the extracts `trich-gui-dong-chi`, `trich-gui-cap-uy` and
+//! `trich-gui-to-chuc`. Formats are `csv`, `json`, `docx`, `html`, and `xlsx` in a build with that feature. The texts around a paper come from
+//! `--letterhead`, or from `letterhead.toml` in `DIR`.
 //!
 //! Exit code: 0 done and proved, 2 usage, 3 input rejected, 4 no complete table exists (it says why), 5 not proved, 6 cannot write.
 
 #[path = "season/picture.rs"]
 mod picture;
 
-use chrono::{Datelike, NaiveDate};
+#[path = "desk/mod.rs"]
+mod desk;
+#[path = "desk/files.rs"]
+mod files;
+
+use chrono::NaiveDate;
+use desk::{Arguments, Stop, said, section};
+use files::{Format, Out};
 use phancong::explain::{Line, lines, standings};
 use phancong::office::csv::{self, Sources, Tally};
-use phancong::office::{json, replace};
+use phancong::office::json;
+use phancong::office::paper::{Letterhead, Recipients, extracts, table_paper};
+use phancong::office::set::{About, FileSet};
 use phancong::report::{Language, Names, Words, readings, reason};
-use phancong::{Certificate, Outcome, Placement, Policy, Problem, certify, confirm, solve};
-use std::fmt::Write as _;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use phancong::{Certificate, Outcome, Placement, Plan, Policy, Problem, certify, confirm, solve};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: season [DIR] [--policy FILE] [--day YYYY-MM-DD] [--out DIR] [--lang vi|en]";
-
-/// A run that ends early: its exit code, and what to say.
-struct Stop(u8, String);
+const USAGE: &str = "usage: season [DIR] [--policy FILE] [--day DATE] [--out DIR [--format csv,json,xlsx,docx,html] \
+[--letterhead FILE]] [--lang vi|en]";
+const FORMATS: [Format; 5] = [Format::Csv, Format::Json, Format::Xlsx, Format::Docx, Format::Html];
 
 fn main() -> ExitCode {
-    let (code, text) = match Options::read(std::env::args().skip(1)).and_then(|options| run(&options)) {
-        Ok(done) => done,
-        Err(Stop(code, text)) => {
-            eprintln!("{}", text.trim_end());
-            return ExitCode::from(code);
-        }
-    };
-    let mut output = std::io::stdout().lock();
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
-        Ok(()) => ExitCode::from(code),
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(6)
-        }
-    }
+    desk::finish(Options::read(Arguments::new(USAGE)).and_then(|options| run(&options)))
 }
 
 struct Options {
     folder: PathBuf,
     policy: Option<PathBuf>,
     day: NaiveDate,
-    out: Option<PathBuf>,
+    out: Out,
+    letterhead: Option<PathBuf>,
     language: Language,
 }
 
 impl Options {
-    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Stop> {
-        let mut options = Self {
-            folder: Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/quang-ngai-2021"),
-            policy: None,
-            day: NaiveDate::from_ymd_opt(2020, 12, 1).unwrap_or_default(),
-            out: None,
-            language: Language::Vi,
-        };
-        let usage = |why: String| Stop(2, format!("{why}\n{USAGE}"));
-        let mut folders = 0;
-        while let Some(argument) = arguments.next() {
-            if !argument.starts_with("--") {
-                folders += 1;
-                options.folder = PathBuf::from(argument);
-                continue;
-            }
-            let value = arguments.next().ok_or_else(|| usage(format!("`{argument}` needs a value")))?;
-            match argument.as_str() {
-                "--policy" => options.policy = Some(PathBuf::from(value)),
-                "--day" => {
-                    options.day =
-                        value.parse().map_err(|_| usage(format!("`{value}` is no day such as 2020-12-01")))?;
-                }
-                "--out" => options.out = Some(PathBuf::from(value)),
-                "--lang" => options.language = value.parse().map_err(|error| usage(format!("{error}")))?,
-                _ => return Err(usage(format!("`{argument}` is unknown"))),
-            }
-        }
-        if folders > 1 { Err(usage("one folder is read at a time".to_owned())) } else { Ok(options) }
+    fn read(mut arguments: Arguments) -> Result<Self, Stop> {
+        Ok(Self {
+            policy: arguments.path("--policy")?,
+            day: arguments.day("--day")?.or_else(|| NaiveDate::from_ymd_opt(2020, 12, 1)).unwrap_or_default(),
+            out: Out::read(&mut arguments, &FORMATS)?,
+            letterhead: arguments.path("--letterhead")?,
+            language: arguments.language()?,
+            folder: arguments.folder()?,
+        })
     }
 
     /// One of two headings.
-    fn either<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
-        match self.language {
-            Language::Vi => vi,
-            Language::En => en,
-        }
+    const fn either<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
+        desk::either(self.language, vi, en)
     }
 }
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
     let (policy, sources, problem, document) = read(options)?;
+    let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder)?;
     let outcome = solve(&problem).map_err(|error| Stop(5, error.to_string()))?;
     let certificate = certify(&problem, outcome.plan()).map_err(|rejected| Stop(5, rejected.to_string()))?;
     let proved = match &outcome {
@@ -106,51 +82,29 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
             let counted = answer.conflicts.iter().all(|conflict| confirm(&problem, conflict).is_ok());
             certificate.is_least() && certificate.proves_infeasible() && counted
         }
+        Outcome::Unproved(_) => false,
     };
     let season = Season { options, problem: &problem, names: Names::new(problem.roster()), outcome: &outcome };
     let mut text = season.report(&policy, &sources, &certificate);
-    if let Some(folder) = &options.out {
-        let written =
-            season.write(folder, &document).map_err(|error| Stop(6, format!("{}: {error}", folder.display())))?;
+    if let Some(folder) = &options.out.folder {
+        let written = files::write(folder, &season.set(&policy, &letterhead, &document)?)?;
         season.section(&mut text, "Đã ghi", "Written", written);
     }
     let code = match &outcome {
         _ if !proved => 5,
         Outcome::Solved(_) => 0,
         Outcome::Infeasible(_) => 4,
+        Outcome::Unproved(_) => 5,
     };
     Ok((code, text))
 }
 
 /// The policy, the way back to the files, the problem, and the problem as a document; or every reason to refuse them.
 fn read(options: &Options) -> Result<(Policy, Sources, Problem, String), Stop> {
-    let policy = match &options.policy {
-        None => Policy::quang_ngai_2020(),
-        Some(file) => {
-            let text =
-                std::fs::read_to_string(file).map_err(|error| Stop(3, format!("{}: {error}", file.display())))?;
-            Policy::from_toml(&text)
-        }
-    }
-    .map_err(|error| Stop(3, error.to_string()))?;
-    let rules = policy.in_force(options.day).map_err(|error| Stop(3, error.to_string()))?;
-    let (roster, sources) = csv::read_folder(&options.folder).map_err(|rejected| {
-        let hint = |code: csv::Code| options.either(code.hint().vi, "").to_owned();
-        let faults =
-            rejected.faults.iter().map(|fault| format!("{fault}\n    {}", hint(fault.code)).trim_end().to_owned());
-        let lines: Vec<String> = faults.chain(rejected.tallies.iter().map(Tally::to_string)).collect();
-        Stop(3, lines.join("\n"))
-    })?;
-    let names = Names::new(&roster);
+    let policy = desk::policy(options.policy.as_deref())?;
+    let (roster, sources) = desk::facts(&options.folder, options.language)?;
     let document = json::write_problem(&policy, options.day, &roster);
-    let problem = Problem::new(roster, rules).map_err(|error| {
-        let defects = sources.located(&error).into_iter().map(|located| {
-            let spots: Vec<String> = located.spots.iter().map(ToString::to_string).collect();
-            format!("{}: {}", spots.join(", "), located.defect.say(&names, options.language))
-        });
-        let lines: Vec<String> = defects.collect();
-        Stop(3, if lines.is_empty() { error.to_string() } else { lines.join("\n") })
-    })?;
+    let problem = desk::problem(&policy, options.day, roster, &sources, options.language)?;
     Ok((policy, sources, problem, document))
 }
 
@@ -163,11 +117,7 @@ struct Season<'a> {
 
 impl Season<'_> {
     fn section(&self, text: &mut String, vi: &str, en: &str, entries: impl IntoIterator<Item = String>) {
-        let mut entries = entries.into_iter().peekable();
-        if entries.peek().is_some() {
-            let _ = writeln!(text, "\n{}", self.options.either(vi, en).to_uppercase());
-            entries.for_each(|entry| text.push_str(&format!("{entry}\n")));
-        }
+        section(text, self.options.either(vi, en), entries);
     }
 
     fn report(&self, policy: &Policy, sources: &Sources, certificate: &Certificate) -> String {
@@ -176,11 +126,7 @@ impl Season<'_> {
         let say = |words: &dyn Words| words.say(names, language);
         let plan = outcome.plan();
         let title = options.either(&policy.title.vi, &policy.title.en);
-        let day = options.day;
-        let day = match options.language {
-            Language::Vi => format!("{:02}/{:02}/{}", day.day(), day.month(), day.year()),
-            Language::En => day.to_string(),
-        };
+        let day = said(options.day, language);
         let mut text = format!("{title}\n{} ({day})\n\n{}\n", policy.id, say(*outcome));
         if let Outcome::Infeasible(answer) = outcome {
             self.section(&mut text, "Vướng mắc", "Conflicts", answer.conflicts.iter().map(|conflict| say(conflict)));
@@ -226,35 +172,39 @@ impl Season<'_> {
         format!("{}  {member}  →  {place}: {why}", line.member)
     }
 
-    /// Writes the documents, each as a whole; gives their paths.
-    fn write(&self, folder: &Path, document: &str) -> std::io::Result<Vec<String>> {
-        let outcome = json::write_outcome(self.problem, self.outcome).map_err(std::io::Error::other)?;
-        let mut files = vec![
-            ("problem.json", format!("{document}\n").into_bytes()),
-            ("outcome.json", format!("{outcome}\n").into_bytes()),
-        ];
+    /// The documents, and the papers in the formats asked for.
+    fn set(&self, policy: &Policy, letterhead: &Letterhead, document: &str) -> Result<FileSet, Stop> {
+        let stop = |error: phancong::Error| Stop(5, error.to_string());
+        let outcome = json::write_outcome(self.problem, self.outcome).map_err(stop)?;
+        let rules = self.problem.rules();
+        let by = format!("{} {}", rules.policy(), rules.policy_digest());
+        let mut set = FileSet::new(About::new("season", &by, self.problem.digest().as_str()));
+        set.add("problem.json", format!("{document}\n").into_bytes());
+        set.add("outcome.json", format!("{outcome}\n").into_bytes());
         if let Outcome::Solved(plan) = self.outcome {
-            let table = lines(self.problem, plan);
-            let why = |placement: &Placement| {
-                let is_it = |line: &&Line| {
-                    line.member == placement.member && line.organization.as_ref() == Some(&placement.organization)
-                };
-                table
-                    .iter()
-                    .find(is_it)
-                    .map(|line| reason(line, &self.names, self.options.language))
-                    .unwrap_or_default()
+            set.add("table.csv", self.table(plan));
+        }
+        let (formats, language) = (&self.options.out.formats, self.options.language);
+        let paper = table_paper(self.problem, self.outcome, &policy.title, letterhead, language).map_err(stop)?;
+        files::add(&mut set, &paper.key.clone(), &[paper], formats)?;
+        if let Outcome::Solved(plan) = self.outcome {
+            for to in Recipients::ALL {
+                files::add(&mut set, to.key(), &extracts(self.problem, plan, to, letterhead, language), formats)?;
+            }
+        }
+        Ok(set)
+    }
+
+    /// The table for programs, with the reasons.
+    fn table(&self, plan: &Plan) -> Vec<u8> {
+        let table = lines(self.problem, plan);
+        let why = |placement: &Placement| {
+            let is_it = |line: &&Line| {
+                line.member == placement.member && line.organization.as_ref() == Some(&placement.organization)
             };
-            let header = self.options.either("lý do", "reason");
-            files.push(("table.csv", csv::table(self.problem, plan, &[(header, &why)])));
-        }
-        std::fs::create_dir_all(folder)?;
-        let mut written = Vec::new();
-        for (name, bytes) in files {
-            let path = folder.join(name);
-            replace(&path, |file| file.write_all(&bytes))?;
-            written.push(path.display().to_string());
-        }
-        Ok(written)
+            let found = table.iter().find(is_it);
+            found.map(|line| reason(line, &self.names, self.options.language)).unwrap_or_default()
+        };
+        csv::table(self.problem, plan, &[(self.options.either("lý do", "reason"), &why)])
     }
 }

@@ -107,6 +107,8 @@ pub(super) struct Docket<'a> {
     pub(super) rulings: Filed<'a, Ruling>,
     pub(super) services: Filed<'a, Service>,
     pub(super) moves: Filed<'a, Move>,
+    /// By organization: the decisions that send someone there, by member.
+    pub(super) arrivals: Vec<Vec<Record>>,
     pub(super) picks: Filed<'a, Pick>,
     pub(super) reasons: Filed<'a, Reason>,
     /// By place.
@@ -165,6 +167,7 @@ impl<'a> Docket<'a> {
             rulings: Vec::new(),
             services: Vec::new(),
             moves: Vec::new(),
+            arrivals: Vec::new(),
             picks: Vec::new(),
             reasons: Vec::new(),
             organization_reports: Vec::new(),
@@ -244,6 +247,11 @@ impl<'a> Docket<'a> {
                     slot.push((record, attendance));
                 }
             }
+        }
+        self.arrivals = vec![Vec::new(); places];
+        for &(record, change) in self.moves.iter().flatten() {
+            let to = change.to.as_ref().map(|id| self.organization(id));
+            to.and_then(|at| self.arrivals.get_mut(at)).into_iter().for_each(|list| list.push(record));
         }
         self.deliveries = self.file_one(Register::Deliveries, &year.deliveries);
         self.announcements = self.file_one(Register::Announcements, &year.announcements);

@@ -59,13 +59,8 @@ pub(super) fn of_organization(docket: &Docket<'_>, organization: usize) -> Optio
     let party = Party::Organization(docket.organizations.get(organization)?.id.clone());
     let place = docket.group.get(organization).copied()?;
     let sent: Vec<Sent<'_>> = of(&docket.organization_reports, place).iter().map(Sent::from).collect();
-    let moves = docket.moves.iter().flatten();
-    let here = moves.filter(|found| {
-        let mut named = found.1.to.iter();
-        named.any(|id| docket.organization(id) == organization)
-    });
     let successions = docket.successions.iter().map(|found| found.0);
-    let records: Vec<Record> = here.map(|found| found.0).chain(successions).collect();
+    let records: Vec<Record> = of(&docket.arrivals, organization).iter().copied().chain(successions).collect();
     Some(judge(docket, &report, party, &sent).records(records))
 }
 

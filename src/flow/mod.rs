@@ -16,6 +16,7 @@
     reason = "every index is made here from lengths fixed when a network is built, and counts fit 32 bits (Network::new refuses more)"
 )]
 
+mod blocking;
 mod canon;
 mod cut;
 mod force;
@@ -23,6 +24,7 @@ mod loose;
 mod phases;
 mod stage;
 mod start;
+mod visits;
 
 pub(crate) use cut::Unmet;
 pub(crate) use force::{Change, Forced, Residual};
@@ -111,7 +113,7 @@ impl Network {
     /// Builds a network of `parent.len()` nodes, of which the first `leaves` carry square costs and the last is the root.
     ///
     /// `parent[v]` is `v`'s parent; the root's is itself. Every row needs as many options to the root as it has units to send, so that
-    /// a solution exists. `None` when something does not fit together, or there are 2^32 or more options.
+    /// a solution exists. `None` when something does not fit together, or there are 2^31 or more options.
     pub(crate) fn new<'a>(
         rows: impl Iterator<Item = Row<'a>>,
         parent: Vec<u32>,
@@ -142,6 +144,9 @@ impl Network {
                 return None;
             }
         }
+        if network.node.len() >= 1 << 31 {
+            return None;
+        }
         let units: u64 = network.need.iter().map(|&need| u64::from(need)).sum();
         let whole = network.lower.len() == nodes
             && network.upper.len() == nodes
@@ -155,7 +160,12 @@ impl Network {
         self.options(row)
     }
 
-    /// How many units a row sends.
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.need.len()
+    }
+
+    /// The units a row sends.
     pub(crate) fn need_of(&self, row: usize) -> u32 {
         self.need[row]
     }
@@ -164,6 +174,11 @@ impl Network {
     pub(crate) fn row_of(&self, option: usize) -> Option<usize> {
         let option = u32::try_from(option).ok()?;
         self.first.partition_point(|&first| first <= option).checked_sub(1)
+    }
+
+    /// The node that an option leads to.
+    pub(crate) fn end_of(&self, option: usize) -> u32 {
+        self.node[option]
     }
 
     /// What a solution costs under a tier's charges.
@@ -293,9 +308,9 @@ pub(crate) fn solve(
     cost: &dyn Fn(usize) -> TierCost,
     stop: &dyn Fn() -> bool,
 ) -> Result<Solution, Halt> {
-    let (mut face, price) = optimize(network, tiers, cost, stop)?;
-    canon::settle(network, &mut face, stop)?;
-    Ok(Solution { chosen: face.chosen, price, flow: face.flow })
+    let mut best = optimize(network, tiers, cost, stop)?;
+    best.settle(network, stop)?;
+    Ok(best.solution())
 }
 
 /// As [`solve`] for a single tier, and takes whichever solution it meets.
@@ -304,19 +319,41 @@ pub(crate) fn solve_first(
     cost: &dyn Fn(usize) -> TierCost,
     stop: &dyn Fn() -> bool,
 ) -> Result<Solution, Halt> {
-    let (face, price) = optimize(network, 1, cost, stop)?;
-    Ok(Solution { chosen: face.chosen, price, flow: face.flow })
+    Ok(optimize(network, 1, cost, stop)?.solution())
 }
 
-fn optimize(
+/// Where the optimal solutions of all tiers lie, one of them, and the prices.
+#[derive(Debug)]
+pub(crate) struct Best {
+    face: Face,
+    price: Vec<Vec<i64>>,
+}
+
+impl Best {
+    /// Takes of all optimal solutions the canonical one.
+    pub(crate) fn settle(&mut self, network: &Network, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+        canon::settle(network, &mut self.face, stop)
+    }
+
+    /// The optimal solution at hand.
+    pub(crate) fn solution(self) -> Solution {
+        Solution { chosen: self.face.chosen, price: self.price, flow: self.face.flow }
+    }
+}
+
+/// As [`solve`], and takes whichever optimal solution it meets.
+pub(crate) fn optimize(
     network: &Network,
     tiers: usize,
     cost: &dyn Fn(usize) -> TierCost,
     stop: &dyn Fn() -> bool,
-) -> Result<(Face, Vec<Vec<i64>>), Halt> {
+) -> Result<Best, Halt> {
     let mut face = Face::whole(network);
     let mut price = Vec::with_capacity(tiers);
     for tier in 0..tiers {
+        if stop() {
+            return Err(Halt::Stopped);
+        }
         let mut stage = Stage::new(network, &face, cost(tier));
         if !stage.is_flat() {
             start::begin(&mut stage, stop)?;
@@ -325,5 +362,5 @@ fn optimize(
         }
         price.push(stage.prices());
     }
-    Ok((face, price))
+    Ok(Best { face, price })
 }

@@ -1,18 +1,30 @@
 //! From sets of nodes that a search cannot leave to reasons in ids and counts.
 
+use super::minimal::{Parts, minimal};
 use super::{Door, index};
+use crate::error::Error;
 use crate::flow::{Solution, Unmet};
 use crate::id::MemberId;
 use crate::plan::{Conflict, Shortage};
-use crate::problem::Candidate;
 use crate::roster::{Bounds, Place};
 use std::collections::BTreeMap;
 
 /// Reasons worked out at most; a province with more is better served by mending these first.
 const CONFLICTS: usize = 50;
 
+/// Looks at an option, over all conflicts of an answer, that finding the needed parts may cost; a conflict beyond it is listed whole.
+const EFFORT: usize = 20_000_000;
+
 /// One conflict for each set of things left undone that compete with each other.
-pub(super) fn explain(door: &Door<'_>, solution: &Solution, unmet: &[Unmet]) -> Vec<Conflict> {
+///
+/// # Errors
+/// [`Error::Cancelled`] when `stop` says so.
+pub(super) fn explain(
+    door: &Door<'_>,
+    solution: &Solution,
+    unmet: &[Unmet],
+    stop: &dyn Fn() -> bool,
+) -> Result<Vec<Conflict>, Error> {
     let mut cuts: Vec<(Vec<bool>, Unmet)> = Vec::new();
     let mut rivals: Vec<Vec<usize>> = Vec::new();
     for &open in unmet {
@@ -28,8 +40,13 @@ pub(super) fn explain(door: &Door<'_>, solution: &Solution, unmet: &[Unmet]) -> 
             rivals.push(Vec::new());
         }
     }
-    let conflicts = cuts.iter().zip(&rivals);
-    conflicts.map(|((inside, open), rivals)| Counting::new(door, solution, inside, *open).conflict(rivals)).collect()
+    let mut effort = EFFORT;
+    let conflicts = cuts.iter().zip(&rivals).map(|((inside, open), rivals)| {
+        let found = Counting::new(door, solution, inside, *open);
+        let fewest = minimal(door, &found.parts, &mut effort, stop)?;
+        Ok(fewest.map_or(found.clone(), |parts| found.with(parts)).conflict(rivals))
+    });
+    conflicts.collect()
 }
 
 impl Door<'_> {
@@ -55,104 +72,131 @@ impl Door<'_> {
 }
 
 /// The counting behind one conflict: the set is told by its border alone, as any reader of the conflict will see it.
+#[derive(Clone)]
 struct Counting<'a> {
     door: &'a Door<'a>,
     solution: &'a Solution,
     open: Unmet,
+    parts: Parts,
+    shortage: Shortage,
     /// For each node, whether it is in the set as its border tells it.
     inside: Vec<bool>,
-    minima: Vec<(Place, u32)>,
-    maxima: Vec<(Place, u32)>,
-    shortage: Shortage,
 }
 
 impl<'a> Counting<'a> {
     fn new(door: &'a Door<'a>, solution: &'a Solution, set: &[bool], open: Unmet) -> Self {
         let network = &door.network;
         let is_in = |node: usize| set.get(node).copied().unwrap_or(false);
-        let root_is_in = is_in(network.root());
-        let mut counting = Self {
-            door,
-            solution,
-            open,
-            inside: vec![root_is_in; set.len()],
-            minima: Vec::new(),
-            maxima: Vec::new(),
-            shortage: if root_is_in { Shortage::Members } else { Shortage::Seats },
-        };
+        let shortage = if is_in(network.root()) { Shortage::Members } else { Shortage::Seats };
+        let mut parts = Parts::default();
+        let mut inside = vec![is_in(network.root()); set.len()];
         for node in network.downward() {
-            let up = network.parent_of(node);
-            let Some((place, load)) = door.place(node) else { continue };
-            let mut here = counting.inside.get(up).copied().unwrap_or(root_is_in);
+            let Some((_, load)) = door.place(node) else { continue };
+            let mut here = inside.get(network.parent_of(node)).copied().unwrap_or(false);
             let flow = solution.flow_of(node);
             let needed = if open == Unmet::Node(node) { flow + 1 } else { load.min.min(flow) };
             match (is_in(node), here) {
                 (true, false) => {
-                    counting.maxima.push((place, load.max.unwrap_or(u32::MAX)));
+                    parts.maxima.insert(node, load.max.unwrap_or(u32::MAX));
                     here = true;
                 }
                 (false, true) if needed > 0 => {
-                    counting.minima.push((place, needed));
+                    parts.minima.insert(node, needed);
                     here = false;
                 }
                 _ => {}
             }
-            if let Some(slot) = counting.inside.get_mut(node) {
-                *slot = here;
-            }
+            inside.get_mut(node).into_iter().for_each(|slot| *slot = here);
         }
-        counting.minima.sort();
-        counting.maxima.sort();
+        let mut counting = Self { door, solution, open, parts, shortage, inside };
+        if shortage == Shortage::Seats {
+            let rows = (0..network.rows()).map(|row| (row, counting.asked_of(row)));
+            counting.parts.rows = rows.filter(|&(row, asked)| counting.count(row, asked) > 0).collect();
+        }
         counting
     }
 
-    fn is_inside(&self, candidate: &Candidate) -> bool {
-        self.inside.get(index(candidate.organization)).copied().unwrap_or(false)
+    /// The same with fewer parts.
+    fn with(self, parts: Parts) -> Self {
+        let told = |shortage| {
+            let mut inside = vec![shortage == Shortage::Members; self.inside.len()];
+            for node in self.door.network.downward() {
+                let above = inside.get(self.door.network.parent_of(node)).copied().unwrap_or(false);
+                let here = (above || parts.maxima.contains_key(&node)) && !parts.minima.contains_key(&node);
+                inside.get_mut(node).into_iter().for_each(|slot| *slot = here);
+            }
+            Self { parts: parts.clone(), shortage, inside, ..self.clone() }
+        };
+        // A reason that asks nothing of any row may be that too few can come: then its border is none for seats.
+        let seats = told(Shortage::Seats);
+        let (needed, available) = seats.totals();
+        if seats.is_bordered() && needed > available { seats } else { told(Shortage::Members) }
     }
 
-    /// The places a member needs inside, whatever the member does outside; or, where members are short, those the member can fill outside.
-    fn count(&self, member: usize) -> u32 {
-        let problem = self.door.problem;
-        let choices = problem.all_candidates().get(problem.choices_of(member)).unwrap_or_default();
-        let (pins, others): (Vec<_>, Vec<_>) = choices.iter().partition(|candidate| candidate.designated);
-        let size = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let rest = problem.places().saturating_sub(size(pins.len()));
-        let pins_outside = size(pins.iter().filter(|pin| !self.is_inside(pin)).count());
-        let others_outside = size(others.iter().filter(|other| !self.is_inside(other)).count());
+    /// Whether each bound has the set on one side only.
+    fn is_bordered(&self) -> bool {
+        let is_above = |&node: &usize| self.inside.get(self.door.network.parent_of(node)).copied().unwrap_or(false);
+        self.parts.minima.keys().all(is_above) && !self.parts.maxima.keys().any(is_above)
+    }
+
+    /// What a row has to send, but for units that stay unplaced for another reason.
+    fn asked_of(&self, row: usize) -> u32 {
+        let about = u32::from(self.open == Unmet::Row(row));
+        self.door.network.need_of(row) + about - self.solution.idle(&self.door.network, row)
+    }
+
+    /// Of the units a row has to send, those that must come into the set; or, where members are short, those it can send to where they are.
+    fn count(&self, row: usize, asked: u32) -> u32 {
+        let door = self.door;
+        let leads_out = |option: &usize| {
+            let node = index(door.network.end_of(*option));
+            door.candidate.get(*option).copied().flatten().is_some() && !self.inside.get(node).copied().unwrap_or(false)
+        };
+        let outside = door.network.options_of(row).filter(leads_out).count();
+        let outside = u32::try_from(outside).unwrap_or(u32::MAX);
         match self.shortage {
-            Shortage::Seats => size(pins.len()) - pins_outside + rest.saturating_sub(others_outside),
-            Shortage::Members => pins_outside + rest.min(others_outside),
+            Shortage::Seats => asked.saturating_sub(outside),
+            Shortage::Members => asked.min(outside),
+        }
+    }
+
+    /// What each row counts for: those that have to send something or, where members are short, all that could.
+    fn counts(&self) -> Vec<(usize, u32)> {
+        let network = &self.door.network;
+        let counted: Vec<(usize, u32)> = match self.shortage {
+            Shortage::Seats => self.parts.rows.iter().map(|(&row, &asked)| (row, self.count(row, asked))).collect(),
+            Shortage::Members => (0..network.rows()).map(|row| (row, self.count(row, network.need_of(row)))).collect(),
+        };
+        counted.into_iter().filter(|entry| entry.1 > 0).collect()
+    }
+
+    /// Places needed, and places there are.
+    fn totals(&self) -> (u32, u32) {
+        let members: u32 = self.counts().iter().map(|entry| entry.1).sum();
+        let (minima, maxima) = (self.parts.minima.values().sum::<u32>(), self.parts.maxima.values().sum::<u32>());
+        match self.shortage {
+            Shortage::Seats => (members + minima, maxima),
+            Shortage::Members => (minima, members + maxima),
         }
     }
 
     fn conflict(self, rivals: &[usize]) -> Conflict {
         let door = self.door;
         let roster = door.problem.roster();
-        let idle = self.idle_by_member();
-        let mut members = Vec::new();
+        let mut members: BTreeMap<MemberId, u32> = BTreeMap::new();
         let mut designated = Vec::new();
-        for (at, member) in roster.members.iter().enumerate() {
-            let count = self.count(at);
-            if count == 0 {
-                continue;
-            }
-            members.push((member.id.clone(), count));
-            for candidate in door.problem.all_candidates().get(door.problem.choices_of(at)).unwrap_or_default() {
-                let holds = candidate.designated && self.is_inside(candidate) == (self.shortage == Shortage::Seats);
-                if let Some(organization) = door.problem.organization_at(candidate.organization).filter(|_| holds) {
-                    designated.push((member.id.clone(), organization.id.clone()));
-                }
+        for (row, count) in self.counts() {
+            let Some(member) = door.member.get(row).and_then(|&at| roster.members.get(index(at))) else { continue };
+            *members.entry(member.id.clone()).or_default() += count;
+            let choices =
+                door.network.options_of(row).filter_map(|option| door.candidate.get(option).copied().flatten());
+            for candidate in choices.filter_map(|choice| door.problem.all_candidates().get(index(choice))) {
+                let organization =
+                    door.problem.organization_at(candidate.organization).filter(|_| candidate.designated);
+                designated.extend(organization.map(|organization| (member.id.clone(), organization.id.clone())));
             }
         }
-        let total = |list: &[(Place, u32)]| list.iter().map(|entry| entry.1).sum::<u32>();
-        if self.shortage == Shortage::Seats {
-            self.trim(&mut members, &idle, total(&self.minima), total(&self.maxima));
-        }
-        let counted: u32 = members.iter().map(|entry| entry.1).sum();
-        let (needed, available) = match self.shortage {
-            Shortage::Seats => (counted + total(&self.minima), total(&self.maxima)),
-            Shortage::Members => (total(&self.minima), counted + total(&self.maxima)),
-        };
+        let (needed, available) = self.totals();
         let short = match self.open {
             Unmet::Row(_) => 1 + self.left_over(rivals),
             Unmet::Node(node) => {
@@ -160,44 +204,25 @@ impl<'a> Counting<'a> {
                 min.saturating_sub(self.solution.flow_of(node))
             }
         };
+        let listed = |list: &BTreeMap<usize, u32>| {
+            let places = list.iter().filter_map(|(&node, &number)| Some((door.place(node)?.0, number)));
+            let mut places: Vec<(Place, u32)> = places.collect();
+            places.sort();
+            places
+        };
+        let members: Vec<(MemberId, u32)> = members.into_iter().collect();
         Conflict {
             shortage: self.shortage,
             also: self.also(rivals, &members),
             members,
-            minima: self.minima,
-            maxima: self.maxima,
+            minima: listed(&self.parts.minima),
+            maxima: listed(&self.parts.maxima),
             needed,
             available,
             designated,
             short,
             repairs: Vec::new(),
         }
-    }
-
-    /// Counts no more of the places that stay empty anyway than the contradiction takes: one more needed than there are.
-    fn trim(&self, members: &mut Vec<(MemberId, u32)>, idle: &BTreeMap<usize, u32>, minima: u32, maxima: u32) {
-        let counted: u32 = members.iter().map(|entry| entry.1).sum();
-        let mut spare = (counted + minima).saturating_sub(maxima + 1);
-        for (member, count) in members.iter_mut() {
-            let empty = self.door.problem.member_index(member).and_then(|at| idle.get(&at)).copied().unwrap_or(0);
-            let less = spare.min(empty).min(*count);
-            *count -= less;
-            spare -= less;
-        }
-        members.retain(|entry| entry.1 > 0);
-    }
-
-    /// Units each member leaves unplaced besides the one that this conflict is about.
-    fn idle_by_member(&self) -> BTreeMap<usize, u32> {
-        let mut idle = BTreeMap::new();
-        for (row, &member) in self.door.member.iter().enumerate() {
-            let about = u32::from(self.open == Unmet::Row(row));
-            let units = self.solution.idle(&self.door.network, row) - about;
-            if units > 0 {
-                *idle.entry(index(member)).or_insert(0) += units;
-            }
-        }
-        idle
     }
 
     /// Units left over besides the first, of the rows that compete for the set.

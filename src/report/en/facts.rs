@@ -82,6 +82,22 @@ fn wrong(what: &What, names: &Names) -> String {
             person(member, names),
             many(*found, "organization")
         ),
+        What::SideEmpty { rule } => {
+            format!("side rule {rule} has an empty list: name who or where, or leave the list out")
+        }
+        What::SideTwice { rule, entry } => {
+            let entry = entry.replace('`', "");
+            format!("side rule {rule} names twice in one list: {entry}")
+        }
+        What::SideBody { rule, body } => format!("side rule {rule} names the body {body}, in which no member sits"),
+        What::SideAlone { rule, found } => format!("side rule {rule} needs two members at least, it has {found}"),
+        What::SideZero { rule } => {
+            format!("side rule {rule} has a number zero where it would demand nothing: the least is one")
+        }
+        What::SideBeyond { rule, count, reach } => {
+            format!("side rule {rule} demands at least {count}, and whatever the table it counts {reach} at most")
+        }
+        What::SideHeavy { rule } => format!("side rule {rule} counts up to more than 2^40: lower its weights"),
         What::Range { tier } => {
             format!("the tier “{tier}” could reach a cost or a price beyond 2^60: lower its weights")
         }
@@ -176,6 +192,12 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
             let heading = format!("The records of the year have {}:", many(defects.len(), "defect"));
             list(&heading, defects.iter().map(|found| super::audit::record_defect(found, names)))
         }
+        Error::Agenda(defects) => {
+            let heading =
+                format!("The agenda has {}:", many(u64::try_from(defects.len()).unwrap_or(u64::MAX), "defect"));
+            list(&heading, defects.iter().map(|found| super::calendar::agenda_defect(found, names)))
+        }
+        Error::Refused(refused) => super::calendar::refused(refused, names),
         Error::Rejected(refused) => rejected(refused, names),
         Error::Miscounted(refused) => miscounted(refused, names),
         Error::NotBest { cost, bound } => format!(
