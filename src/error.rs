@@ -62,6 +62,12 @@ pub enum Error {
         /// What its prices prove.
         bound: Cost,
     },
+    /// Questions are answered from prices, which side rules keep from being exact.
+    #[error(
+        "the questions cannot be answered exactly under side rules {}: change the problem and solve it again to compare",
+        ids(.0)
+    )]
+    SideRules(Vec<RuleId>),
     /// The caller asked to stop; nothing is known about the answer.
     #[error("cancelled before the answer was proved")]
     Cancelled,

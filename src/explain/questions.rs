@@ -115,11 +115,16 @@ impl<'a> Questions<'a> {
     /// Takes a plan that its own prices prove best, complete or not: the answer of [`solve`](crate::solve()), from wherever it was kept.
     ///
     /// # Errors
-    /// [`Error::Rejected`] when it is no plan for this problem; [`Error::NotBest`] when its prices do not prove it best.
+    /// [`Error::Rejected`] when it is no plan for this problem; [`Error::NotBest`] when its prices do not prove it best; [`Error::SideRules`]
+    /// when the problem has side rules, under which no figure read off the prices would be exact.
     ///
     /// # Complexity
     /// As [`certify`](crate::certify()); memory `O(T E)` for `T` tiers and `E` candidates.
     pub fn new(problem: &'a Problem, plan: &Plan) -> Result<Self, Error> {
+        let rules = &problem.roster().side_rules;
+        if !rules.is_empty() {
+            return Err(Error::SideRules(rules.iter().map(|rule| rule.id.clone()).collect()));
+        }
         let certificate = certify(problem, plan)?;
         if !certificate.is_least() {
             return Err(Error::NotBest { cost: certificate.cost, bound: certificate.bound });

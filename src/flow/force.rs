@@ -106,7 +106,7 @@ impl Residual {
         }
         let used: Vec<u32> = (0..options as u32).filter(|&option| residual.chosen[option as usize]).collect();
         let at: Vec<u32> = used.iter().map(|&option| network.node[option as usize]).collect();
-        let (first, order) = super::stage::by_node(&at, nodes);
+        let (first, order) = super::visits::by_node(&at, nodes);
         residual.used = order.iter().map(|&place| used[place as usize]).collect();
         residual.used_first = first;
         residual.is_optimal(network).then_some(residual)
@@ -182,31 +182,6 @@ impl Residual {
                 Some(search.change(plus(first, length), None))
             }
         }
-    }
-
-    /// Whether leaving one option of a row for another costs nothing in the first `tiers` tiers.
-    pub(super) fn is_free_swap(&self, from: usize, to: usize, tiers: usize) -> bool {
-        is_free(minus(self.key(to), self.key(from)), tiers)
-    }
-
-    /// The nodes one step away that costs nothing in the first `tiers` tiers.
-    pub(super) fn free_steps(&self, network: &Network, node: usize, tiers: usize) -> Vec<u32> {
-        let mut steps = Vec::new();
-        for &option in self.used_at(node) {
-            let spare = network.options(self.row[option as usize] as usize).filter(|&other| !self.chosen[other]);
-            let free = spare.filter(|&other| self.is_free_swap(option as usize, other, tiers));
-            steps.extend(free.map(|other| network.node[other]));
-        }
-        let up = node != network.root() && self.flow[node] < network.upper[node];
-        if up && is_free(self.up(network, node), tiers) {
-            steps.push(network.parent[node]);
-        }
-        let down = |child: &&u32| {
-            let child = **child as usize;
-            self.flow[child] > 0 && is_free(self.down(network, child), tiers)
-        };
-        steps.extend(network.children(node).iter().filter(down));
-        steps
     }
 
     fn used_at(&self, node: usize) -> &[u32] {
@@ -289,10 +264,6 @@ fn minus(a: Length, b: Length) -> Length {
     std::array::from_fn(|at| a[at] - b[at])
 }
 
-fn is_free(length: Length, tiers: usize) -> bool {
-    length[..tiers].iter().all(|&tier| tier == 0)
-}
-
 /// One search by distance.
 struct Search<'a> {
     residual: &'a Residual,
@@ -312,7 +283,6 @@ struct Search<'a> {
 }
 
 struct Met {
-    node: u32,
     distance: Length,
     by: Option<(Arc, u32)>,
 }
@@ -358,14 +328,14 @@ impl<'a> Search<'a> {
         }
         let place = self.place[node as usize] as usize;
         if place == 0 {
-            self.met.push(Met { node, distance, by });
+            self.met.push(Met { distance, by });
             self.place[node as usize] = self.met.len() as u32;
         } else {
             let known = &mut self.met[place - 1];
             if known.distance <= distance {
                 return;
             }
-            *known = Met { node, distance, by };
+            *known = Met { distance, by };
         }
         for &(_, more, option) in self.ends.iter().filter(|end| end.0 == node) {
             let total = plus(distance, more);

@@ -20,7 +20,6 @@ mod blocking;
 mod canon;
 mod cut;
 mod force;
-mod loose;
 mod phases;
 mod stage;
 mod start;

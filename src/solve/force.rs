@@ -145,20 +145,6 @@ impl<'a> Forcing<'a> {
         self.residual.flow_of(node)
     }
 
-    /// The lines that some plan equally good in the first `tiers` tiers does not have.
-    pub(crate) fn loose(&self, tiers: usize) -> Vec<Placement> {
-        let loose = self.residual.loose(&self.door.network, tiers);
-        let mut lines = Vec::new();
-        for (row, &member) in self.door.member.iter().enumerate() {
-            let Some(member) = self.door.problem.roster().members.get(index(member)) else { continue };
-            let options = self.door.network.options_of(row).filter(|&option| loose.get(option) == Some(&true));
-            let places = options.filter_map(|option| self.door.organization(option));
-            lines.extend(places.map(|id| Placement { member: member.id.clone(), organization: id.clone() }));
-        }
-        lines.sort();
-        lines
-    }
-
     fn effect(&self, change: flow::Change, own: Option<&OrganizationId>) -> Effect {
         let mut moves = Vec::new();
         // The forced one is told first, then who makes room for whom.

@@ -214,6 +214,8 @@ pub(super) fn errors() -> Vec<Error> {
         Error::Records(_) => Error::Records(audit::record_defects()),
         Error::Rejected(_) => Error::Rejected(rejected()),
         Error::Miscounted(_) => Error::Miscounted(miscounted()),
+        Error::NotBest { .. } => Error::NotBest { cost: [0, 17].into(), bound: [0, 13].into() },
+        Error::SideRules(_) => Error::SideRules(vec![cited()]),
         Error::Cancelled => Error::Cancelled,
         Error::Engine(_) => Error::Engine("flow 17"),
     }
