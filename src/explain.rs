@@ -1,19 +1,21 @@
 //! Reasons as data: why each line of a table stands as it does, how full each place is, and how a plan stands tier by tier.
 //!
 //! [`lines`], [`loads`] and [`standings`] neither solve nor judge: a problem and a plan are read, and what they say about each other is written
-//! down. [`Questions`] answer why, why not and what if, exactly, from the prices of a best plan. The sentences for people are in
+//! down. [`Questions`] answer why, why not and what if, exactly, from the prices of a best plan; [`draft`](draft()) judges a table from elsewhere. The sentences for people are in
 //! [`report`](crate::report).
 //!
 //! # Complexity
 //! Of [`lines`]: `O((P + M + D) log N)` for `P` placements, `M` members and `D` steps from an organization's area to the top, `N` entries of the roster.
 
 mod barrier;
+mod draft;
 mod loads;
 mod questions;
 mod standing;
 
 pub use crate::solve::{Effect, Forced, Move};
 pub use barrier::{Barrier, barriers};
+pub use draft::{Draft, draft};
 pub use loads::{Load, loads};
 pub use questions::{Alternative, Guest, Questions, View, Why};
 pub use standing::{Proof, Standing, standings};
@@ -23,10 +25,11 @@ use crate::plan::Plan;
 use crate::policy::LocalityReading;
 use crate::problem::Problem;
 use crate::roster::{Member, Placement};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a member is at an organization, or without one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// Who.
     pub member: MemberId,
@@ -46,7 +49,8 @@ pub struct Line {
 }
 
 /// Who chose a place, and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Choice {
     /// The member's own wish, 1 for the first.
     Wish(u32),
@@ -73,7 +77,8 @@ pub enum Choice {
 }
 
 /// Whether a place lies in the areas the member works in or is in charge of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Locality {
     /// It does.
     Inside,
@@ -86,7 +91,8 @@ pub enum Locality {
 }
 
 /// How a line compares with the plan to keep.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kept {
     /// There is no plan to keep.
     NoPlan,

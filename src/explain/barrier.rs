@@ -4,9 +4,11 @@ use crate::id::{MemberId, OrganizationId, RuleId};
 use crate::policy::{LocalityReading, OwnExtent};
 use crate::problem::Problem;
 use crate::roster::{Member, Organization};
+use serde::Serialize;
 
 /// A reason why a member may not be placed at an organization.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Barrier {
     /// The member belongs to it, or to what it is part of.
     OwnOrganization {

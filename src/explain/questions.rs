@@ -9,14 +9,15 @@ use crate::id::{MemberId, OrganizationId};
 use crate::plan::Plan;
 use crate::problem::{Defect, Problem, Table, What};
 use crate::roster::{Place, Placement};
-use crate::solve::{Effect, Forced, Forcing};
+use crate::solve::{Effect, Forced, Forcing, solve};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Alternatives told one by one. A member the Board picks for may have every organization to choose from.
 const TOLD: usize = 12;
 
 /// Why a member is at an organization, or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Why {
     /// Who.
     pub member: MemberId,
@@ -37,7 +38,7 @@ pub struct Why {
 }
 
 /// Another organization that a member may be placed at, and what that would bring about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Alternative {
     /// Where.
     pub organization: OrganizationId,
@@ -46,7 +47,7 @@ pub struct Alternative {
 }
 
 /// An organization or an area, seen from there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct View {
     /// How many come, and how many there should be.
     pub load: Load,
@@ -62,8 +63,17 @@ pub struct View {
     pub less: Option<Effect>,
 }
 
+impl View {
+    /// Whether a maximum of one seat more at this place makes a better plan.
+    #[must_use]
+    pub fn wants_a_seat(&self) -> bool {
+        let gains = |effect: &Effect| effect.cost < Cost::zero(effect.cost.tiers().len());
+        self.load.bounds.max == Some(self.load.count) && self.more.as_ref().is_some_and(gains)
+    }
+}
+
 /// Someone who may come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Guest {
     /// Who.
     pub member: MemberId,
@@ -131,7 +141,16 @@ impl<'a> Questions<'a> {
         }
         let mut placements = plan.placements().to_vec();
         placements.sort();
-        Ok(Self { problem, placements, forcing: Forcing::new(problem, plan)? })
+        let forcing = match Forcing::new(problem, plan)? {
+            Some(forcing) => forcing,
+            // The judge also counts how many members could come at all; prices that lean on that prove the plan, and are no prices of each step.
+            None => {
+                let prices = solve(problem)?.plan().prices().cloned().unwrap_or_default();
+                let fitting = Forcing::new(problem, &plan.clone().with_prices(prices))?;
+                fitting.ok_or(Error::Engine("the prices of a proved plan do not fit it"))?
+            }
+        };
+        Ok(Self { problem, placements, forcing })
     }
 
     /// Why a member is at an organization, or why not and what it would take.

@@ -8,10 +8,11 @@ use crate::id::{MemberId, OrganizationId};
 use crate::plan::Plan;
 use crate::problem::{Candidate, Problem};
 use crate::roster::{Place, Placement};
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// A member who moves.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Move {
     /// Who.
     pub member: MemberId,
@@ -22,7 +23,7 @@ pub struct Move {
 }
 
 /// What a forced step brings about when everything else settles again as well as it can.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Effect {
     /// The exact change of the best plan's cost, one number per tier.
     pub cost: Cost,
@@ -47,7 +48,7 @@ impl Effect {
 }
 
 /// What designating a member to an organization would bring about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Forced {
     /// The least it could cost, read off the plan's prices without a search: never above the exact cost.
     pub bound: Cost,
@@ -67,13 +68,13 @@ pub(crate) struct Forcing<'a> {
 }
 
 impl<'a> Forcing<'a> {
-    /// Reads a plan that its own prices prove to be best.
-    pub(crate) fn new(problem: &'a Problem, plan: &Plan) -> Result<Self, Error> {
+    /// Reads a best plan with prices that prove it; none when the prices do not fit it step by step.
+    pub(crate) fn new(problem: &'a Problem, plan: &Plan) -> Result<Option<Self>, Error> {
         let door = Door::new(problem)?;
         let chosen = door.chosen(plan);
         let price: Vec<Vec<i64>> = (0..problem.tiers().len()).map(|tier| door.price(plan, tier)).collect();
         let residual = Residual::new(&door.network, chosen, &price, &|tier| door.tier_cost(tier));
-        let residual = residual.ok_or(Error::Engine("the prices of a proved plan do not fit it"))?;
+        let Some(residual) = residual else { return Ok(None) };
         let mut row = vec![None; problem.roster().members.len()];
         for (at, member) in (0u32..).zip(&door.member) {
             let first = door.network.options_of(index(at)).next();
@@ -82,7 +83,7 @@ impl<'a> Forcing<'a> {
                 *known = Some(at);
             }
         }
-        Ok(Self { door, residual, row })
+        Ok(Some(Self { door, residual, row }))
     }
 
     /// What designating a member to a candidate would cost. None for a member whose places are all designated.

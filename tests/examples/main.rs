@@ -8,6 +8,8 @@
 //! cargo run --example season -- --lang en > tests/expected/season.en.txt
 //! cargo run --example audit -- --as-of 2022-01-20 > tests/expected/audit.vi.txt
 //! cargo run --example audit -- --as-of 2022-01-20 --lang en > tests/expected/audit.en.txt
+//! cargo run --example explain -- UV-04 binh-son/giao-duc-thuong-xuyen > tests/expected/explain.vi.txt
+//! cargo run --example explain -- UV-04 binh-son/giao-duc-thuong-xuyen --lang en > tests/expected/explain.en.txt
 //! ```
 
 #![allow(
@@ -19,6 +21,7 @@
 )]
 
 mod audit;
+mod explain;
 mod side_rules;
 
 use serde_json::{Value, json};
