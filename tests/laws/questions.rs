@@ -272,7 +272,7 @@ proptest! {
         prop_assert!(certify(&problem, &said.best).unwrap().is_least());
         prop_assert_eq!(&said.best.claim().unwrap().cost, &best);
         if legal {
-            prop_assert_eq!(said.gap.as_ref(), case.cost(typed, places).unwrap().minus(&best).as_ref());
+            prop_assert_eq!(said.gap, case.cost(typed, places).unwrap().minus(&best));
         }
         let (gone, come) = (said.moves.iter().filter_map(|m| m.from.as_ref()).count(), said.moves.iter().filter_map(|m| m.to.as_ref()).count());
         let kept = |lines: &[Placement]| lines.iter().filter(|line| table.contains(line)).count();
