@@ -87,7 +87,8 @@ fn measure(roster: Roster, count: usize) -> Result<(), Failure> {
             }
         }
     }
-    let problem = Problem::new(roster, policy.in_force("2020-12-01".parse()?)?)?;
+    let day = "2020-12-01".parse().map_err(|_| "no such day")?;
+    let problem = Problem::new(roster, policy.in_force(day)?)?;
     let start = Instant::now();
     let outcome = solve(&problem)?;
     let facts = problem.roster();
