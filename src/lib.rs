@@ -14,8 +14,8 @@
 //!   [`PairPrice`]s. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
 //!   What differs between two plans is a [`Diff`], one [`Shift`] for each member.
 //! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`] and [`ProofFault`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
-//! - **Calendar**: an [`Agenda`] holds a year's meetings and what is in the way, a [`Calendar`] the visits that [`schedule`] (or
-//!   [`schedule_until`]) proposes; more in the module [`calendar`].
+//! - **Calendar**: an [`Agenda`] holds a year's meetings and what is in the way ([`Agenda::of_year`] reads them from its records),
+//!   a [`Calendar`] the visits that [`schedule`] (or [`schedule_until`]) proposes; more in the module [`calendar`].
 //! - **Year**: [`audit`] reads the records of a [`Year`] and gives [`Findings`], each [`Finding`] with its [`Verdict`]; the records, the forecast and the sheets of evidence are in
 //!   [`compliance`].
 //! - **For people**: [`explain`] gives the reasons as data and the [letters](explain::letters()) that a change calls for, [`report`] the sentences, [`office`] the files: it reads seasons and years, makes [papers](office::paper) to
