@@ -1,14 +1,15 @@
 //! Reasons as data: why each line of a table stands as it does, how full each place is, and how a plan stands tier by tier.
 //!
 //! [`lines`], [`loads`] and [`standings`] neither solve nor judge: a problem and a plan are read, and what they say about each other is written
-//! down. [`Questions`] answer why, why not and what if, exactly, from the prices of a best plan; [`draft`](draft()) judges a table from elsewhere. The sentences for people are in
-//! [`report`](crate::report).
+//! down. [`Questions`] answer why, why not and what if, exactly, from the prices of a best plan; [`draft`](draft()) judges a table from
+//! elsewhere. The sentences for people are in [`report`](crate::report).
 //!
 //! # Complexity
 //! Of [`lines`]: `O((P + M + D) log N)` for `P` placements, `M` members and `D` steps from an organization's area to the top, `N` entries of the roster.
 
 mod barrier;
 mod draft;
+mod letters;
 mod loads;
 mod questions;
 mod standing;
@@ -16,6 +17,7 @@ mod standing;
 pub use crate::solve::{Effect, Forced, Move};
 pub use barrier::{Barrier, barriers};
 pub use draft::{Draft, draft};
+pub use letters::{Letter, Recipient, letters};
 pub use loads::{Load, loads};
 pub use questions::{Alternative, Guest, Questions, View, Why};
 pub use standing::{Proof, Standing, standings};
@@ -44,6 +46,8 @@ pub struct Line {
     pub forced: Option<u32>,
     /// How the line compares with the plan to keep.
     pub kept: Kept,
+    /// Whether the history has the member there already.
+    pub again: bool,
     /// The rules in force behind the line, the rule behind the choice first.
     pub rules: Vec<RuleId>,
 }
@@ -223,6 +227,8 @@ fn placed(problem: &Problem, placement: &Placement, kept: Kept) -> Line {
         locality,
         forced,
         kept,
+        // INVARIANT: a problem keeps its history in order.
+        again: problem.roster().history.binary_search(placement).is_ok(),
         rules,
     }
 }
@@ -232,7 +238,7 @@ fn without_place(problem: &Problem, member: &Member, missing: u32, kept: Kept) -
     let forced = forced(problem, member);
     let rules = cited(problem, Some(member), &choice, Locality::NotApplied, forced);
     let locality = Locality::NotApplied;
-    Line { member: member.id.clone(), organization: None, choice, locality, forced, kept, rules }
+    Line { member: member.id.clone(), organization: None, choice, locality, forced, kept, again: false, rules }
 }
 
 fn choice(problem: &Problem, placement: &Placement) -> Choice {

@@ -21,9 +21,9 @@ use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
 use crate::compliance::{Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit};
 use crate::cost::Cost;
 use crate::error::{Error, PolicyDefect};
-use crate::explain::{Barrier, Draft, Effect, Forced, Line, Load, Move, Standing, View, Why};
+use crate::explain::{Barrier, Draft, Effect, Forced, Letter, Line, Load, Move, Standing, View, Why};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
-use crate::plan::{Clash, Conflict, Outcome, Repair};
+use crate::plan::{Clash, Conflict, Diff, Outcome, Repair, Shift};
 use crate::policy::{Readings, Rule, Rules, Tier};
 use crate::problem::{Defect, Notice, What};
 use crate::roster::{Place, Roster, SideRule};
@@ -172,6 +172,9 @@ words! {
     Miscounted => miscounted,
     Miscount => miscount,
     Repair => repair,
+    Shift => shift,
+    Diff => diff,
+    Letter => letter,
     Defect => defect,
     What => what,
     Notice => notice,
