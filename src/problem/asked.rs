@@ -37,6 +37,7 @@ impl Problem {
             nominated: false,
             outside: self.is_outside(&pair.member, &pair.organization),
             held: self.roster.previous.binary_search(pair).is_ok(),
+            again: self.roster.history.binary_search(pair).is_ok(),
         })
     }
 }
