@@ -54,7 +54,8 @@ pub struct Forced {
     pub bound: Cost,
     /// What it comes to.
     pub effect: Effect,
-    /// Whether the member would hold the place. A designation for which there is no seat stays unmet, and its place empty.
+    /// Whether a best plan under the designation has the member there. A designation for which there is no seat stays unmet, and its place
+    /// empty; of one on record, this says whether it is met.
     pub held: bool,
 }
 
@@ -104,8 +105,11 @@ impl<'a> Forcing<'a> {
         let (node, root) = (index(candidate.organization), network.root());
         let force = |node, cost| self.residual.force(network, flow::Forced::Use { row, node, cost });
         let bound = |node, cost| self.residual.bound(network, row, node, cost);
-        let (held, empty_bound) = (force(node, &paid), bound(root, &empty));
-        let missed = force(root, &empty);
+        let held = force(node, &paid);
+        // Where even the bound of leaving the place empty is not below, there is nothing to search for.
+        let empty_bound = bound(root, &empty);
+        let beaten = held.as_ref().is_some_and(|held| held.cost <= empty_bound);
+        let missed = if beaten { None } else { force(root, &empty) };
         let is_held = held.as_ref().is_some_and(|held| missed.as_ref().is_none_or(|missed| held.cost <= missed.cost));
         let change = if is_held { held } else { missed }?;
         let to = if is_held { door.problem.organization_at(candidate.organization) } else { None };

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::fs;
 
 const MEMBER: &str = "UV-04";
-const ELSEWHERE: &str = "binh-son/giao-duc-thuong-xuyen";
+const ELSEWHERE: &str = "binh-son/thpt-so-1";
 
 #[test]
 fn a_question_is_answered_as_expected_in_both_languages() {
