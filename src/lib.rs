@@ -16,6 +16,7 @@
 //!   [`compliance`].
 //! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
+//! - **For tests**: [`laws`] holds of every answer and can be asked of any; the feature `proptest` adds random seasons, policies and years (`strategies`).
 //! - [`Error`] is what is not an answer.
 
 mod certify;
@@ -26,12 +27,15 @@ mod error;
 pub mod explain;
 mod flow;
 mod id;
+pub mod laws;
 mod plan;
 mod policy;
 mod problem;
 pub mod report;
 mod roster;
 mod solve;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 
 pub mod office;
 

@@ -36,6 +36,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     // Verbs that neither search nor judge.
     ("explain", &["cost", "id", "plan", "policy", "problem", "roster"]),
     ("calendar", &["error", "id", "plan", "policy", "problem", "roster"]),
+    // For tests of the embedder's own.
+    ("laws", &["certify", "compliance", "cost", "error", "plan", "policy", "problem", "roster", "solve"]),
+    ("strategies", &["compliance", "error", "id", "policy", "problem", "roster"]),
     // Words and files.
     (
         "report",
