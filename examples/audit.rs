@@ -2,29 +2,40 @@
 //!
 //! ```text
 //! audit [DIR] --as-of DATE [--policy FILE] [--against FILE] [--member ID] [--lang vi|en] [--json]
+//!     [--out DIR [--format LIST] [--letterhead FILE]]
 //! ```
 //!
-//! `DIR` is a season's folder with the year's records in `DIR/year`; without it, the sample province. Dates are `yyyy-mm-dd` or `dd/mm/yyyy`.
+//! `DIR` is a season's folder with the year's records in `DIR/year`, or a workbook of both; without it, the sample province. Dates are `yyyy-mm-dd` or `dd/mm/yyyy`.
 //! `--policy` is Quảng Ngãi's plan of 2020 when left out; with `--against` the same year is judged under a second policy and the duties that
 //! stand differently are listed; with `--member` the sheet of one member is printed instead of the Board's report.
+//!
+//! With `--out` it writes a set of files, which replaces the one there as a whole: `findings.json` and `manifest.txt`. With `--format`, for example
+//! `--format docx,html`, the papers as well: `bao-cao-tong-hop` (the consolidated report), `phieu-dong-chi` and `phieu-to-chuc` (evidence sheets). Formats
+//! and letterhead are those of the example `season`.
 //!
 //! Exit code: 0 nothing is violated, 2 usage, 3 input rejected, 4 something is violated or can no longer be kept, 6 cannot write.
 
 #[path = "desk/mod.rs"]
 mod desk;
+#[path = "desk/files.rs"]
+mod files;
 
 use chrono::NaiveDate;
 use desk::{Arguments, Stop, section};
+use files::{Format, Out};
 use phancong::compliance::{Changed, Findings, compare, early_warning};
-use phancong::office::csv::{self, YearTable};
+use phancong::office::csv::YearTable;
+use phancong::office::paper::{Letterhead, member_sheets, organization_sheets, year_paper};
+use phancong::office::set::{About, FileSet};
 use phancong::report::{Language, Names, Words, readings};
 use phancong::{MemberId, Policy, audit};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str =
-    "usage: audit [DIR] --as-of DATE [--policy FILE] [--against FILE] [--member ID] [--lang vi|en] [--json]";
+const USAGE: &str = "usage: audit [DIR] --as-of DATE [--policy FILE] [--against FILE] [--member ID] [--lang vi|en] [--json] \
+[--out DIR [--format csv,json,xlsx,docx,html] [--letterhead FILE]]";
+const FORMATS: [Format; 5] = [Format::Csv, Format::Json, Format::Xlsx, Format::Docx, Format::Html];
 
 fn main() -> ExitCode {
     desk::finish(Options::read(Arguments::new(USAGE)).and_then(|options| run(&options)))
@@ -38,6 +49,8 @@ struct Options {
     member: Option<MemberId>,
     language: Language,
     json: bool,
+    out: Out,
+    letterhead: Option<PathBuf>,
 }
 
 impl Options {
@@ -45,6 +58,10 @@ impl Options {
         let missing = "`--as-of` is missing, for example `--as-of 2022-01-20`: nothing here reads a clock";
         let as_of = arguments.day("--as-of")?.ok_or_else(|| arguments.wrong(missing))?;
         let member = arguments.text("--member")?.map(|id| id.parse().map_err(|error| arguments.wrong(error)));
+        let out = Out::read(&mut arguments, &FORMATS)?;
+        if out.folder.is_some() && member.is_some() {
+            return Err(arguments.wrong("`--out` writes the sheets of all members: leave `--member` out"));
+        }
         Ok(Self {
             as_of,
             policy: arguments.path("--policy")?,
@@ -52,6 +69,8 @@ impl Options {
             member: member.transpose()?,
             language: arguments.language()?,
             json: arguments.has("--json"),
+            out,
+            letterhead: arguments.path("--letterhead")?,
             folder: arguments.folder()?,
         })
     }
@@ -65,8 +84,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let first = desk::policy(options.policy.as_deref())?;
     let (roster, season) = desk::facts(&options.folder, options.language)?;
     let names = Names::new(&roster);
-    let table = csv::read_year_folder(roster, &options.folder.join("year"))
-        .map_err(|rejected| desk::faults(&rejected, options.language))?;
+    let table = desk::year(roster, &options.folder, options.language)?;
     let stop = |error: &phancong::Error| {
         let located = table.sources.located(error, &season).into_iter();
         let lines: Vec<String> = located
@@ -88,11 +106,18 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     if let Some(member) = options.member.as_ref().filter(|id| !table.year.roster.members.iter().any(|m| m.id == **id)) {
         return Err(Stop(2, format!("`{member}` is no member of {}\n{USAGE}", options.folder.display())));
     }
-    let text = if options.json {
+    let mut text = if options.json {
         json(options, &findings, &changed)?
     } else {
         report(options, &names, &table, &first, &findings, &changed)
     };
+    if let Some(folder) = &options.out.folder {
+        let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder)?;
+        let written = files::write(folder, &set(options, &table, &first, (&findings, &changed), &letterhead)?)?;
+        if !options.json {
+            section(&mut text, options.either("Đã ghi", "Written"), written);
+        }
+    }
     Ok((if findings.has_violations() { 4 } else { 0 }, text))
 }
 
@@ -103,6 +128,28 @@ fn json(options: &Options, findings: &Findings, changed: &[Changed]) -> Result<S
         None => serde_json::to_string_pretty(findings),
     };
     text.map(|text| text + "\n").map_err(|error| Stop(6, error.to_string()))
+}
+
+/// The findings as a document, and the papers in the formats asked for.
+fn set(
+    options: &Options,
+    table: &YearTable,
+    policy: &Policy,
+    (findings, changed): (&Findings, &[Changed]),
+    letterhead: &Letterhead,
+) -> Result<FileSet, Stop> {
+    let by = format!("{} {}", findings.policy, findings.policy_digest);
+    let of = format!("{} {}", findings.year, findings.as_of);
+    let mut set = FileSet::new(About::new("audit", &by, &of));
+    set.add("findings.json", json(options, findings, changed)?.into_bytes());
+    let (year, formats, language) = (&table.year, &options.out.formats, options.language);
+    let paper = year_paper(policy, year, findings, letterhead, language);
+    files::add(&mut set, &paper.key.clone(), &[paper], formats)?;
+    let sheets = member_sheets(policy, year, findings, letterhead, language);
+    files::add(&mut set, "phieu-dong-chi", &sheets, formats)?;
+    let sheets = organization_sheets(policy, year, findings, letterhead, language);
+    files::add(&mut set, "phieu-to-chuc", &sheets, formats)?;
+    Ok(set)
 }
 
 fn report(

@@ -1,12 +1,17 @@
 //! A whole season from a folder of CSV files: read, solve, judge, explain, write.
 //!
 //! ```text
-//! season [DIR] [--policy FILE] [--day DATE] [--out DIR] [--lang vi|en]
+//! season [DIR] [--policy FILE] [--day DATE] [--out DIR [--format LIST] [--letterhead FILE]] [--lang vi|en]
 //! ```
 //!
-//! Without `DIR` it is the sample province, without `--policy` Quảng Ngãi's plan of 2020, without `--day` the rules of 01/12/2020, without
-//! `--lang` Vietnamese; a date is `2020-12-01` or `01/12/2020`. With `--out` it writes `problem.json` and `outcome.json`, which the example `certify` judges, and `table.csv` when there
-//! is a complete table.
+//! `DIR` may be a workbook. Without `DIR` it is the sample province, without `--policy` Quảng Ngãi's plan of 2020, without `--day` the rules of 01/12/2020, without
+//! `--lang` Vietnamese; a date is `2020-12-01` or `01/12/2020`.
+//!
+//! With `--out` it writes a set of files, which replaces the one there as a whole: `problem.json` and `outcome.json`, which the example `certify`
+//! judges, `table.csv` when there is a complete table, and `manifest.txt`. With `--format`, for example `--format docx,html`, the papers to sign and
+//! send as well: `bang-phan-cong` (the table by member, organization and area) and the extracts `trich-gui-dong-chi`, `trich-gui-cap-uy` and
+//! `trich-gui-to-chuc`. Formats are `csv`, `json`, `docx`, `html`, and `xlsx` in a build with that feature. The texts around a paper come from
+//! `--letterhead`, or from `letterhead.toml` in `DIR`.
 //!
 //! Exit code: 0 done and proved, 2 usage, 3 input rejected, 4 no complete table exists (it says why), 5 not proved, 6 cannot write.
 
@@ -15,18 +20,25 @@ mod picture;
 
 #[path = "desk/mod.rs"]
 mod desk;
+#[path = "desk/files.rs"]
+mod files;
 
 use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
+use files::{Format, Out};
 use phancong::explain::{Line, lines, standings};
 use phancong::office::csv::{self, Sources, Tally};
-use phancong::office::{json, replace};
+use phancong::office::json;
+use phancong::office::paper::{Letterhead, Recipients, extracts, table_paper};
+use phancong::office::set::{About, FileSet};
 use phancong::report::{Language, Names, Words, readings, reason};
-use phancong::{Certificate, Outcome, Placement, Policy, Problem, certify, confirm, solve};
-use std::path::{Path, PathBuf};
+use phancong::{Certificate, Outcome, Placement, Plan, Policy, Problem, certify, confirm, solve};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: season [DIR] [--policy FILE] [--day DATE] [--out DIR] [--lang vi|en]";
+const USAGE: &str = "usage: season [DIR] [--policy FILE] [--day DATE] [--out DIR [--format csv,json,xlsx,docx,html] \
+[--letterhead FILE]] [--lang vi|en]";
+const FORMATS: [Format; 5] = [Format::Csv, Format::Json, Format::Xlsx, Format::Docx, Format::Html];
 
 fn main() -> ExitCode {
     desk::finish(Options::read(Arguments::new(USAGE)).and_then(|options| run(&options)))
@@ -36,7 +48,8 @@ struct Options {
     folder: PathBuf,
     policy: Option<PathBuf>,
     day: NaiveDate,
-    out: Option<PathBuf>,
+    out: Out,
+    letterhead: Option<PathBuf>,
     language: Language,
 }
 
@@ -45,7 +58,8 @@ impl Options {
         Ok(Self {
             policy: arguments.path("--policy")?,
             day: arguments.day("--day")?.or_else(|| NaiveDate::from_ymd_opt(2020, 12, 1)).unwrap_or_default(),
-            out: arguments.path("--out")?,
+            out: Out::read(&mut arguments, &FORMATS)?,
+            letterhead: arguments.path("--letterhead")?,
             language: arguments.language()?,
             folder: arguments.folder()?,
         })
@@ -59,6 +73,7 @@ impl Options {
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
     let (policy, sources, problem, document) = read(options)?;
+    let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder)?;
     let outcome = solve(&problem).map_err(|error| Stop(5, error.to_string()))?;
     let certificate = certify(&problem, outcome.plan()).map_err(|rejected| Stop(5, rejected.to_string()))?;
     let proved = match &outcome {
@@ -70,9 +85,8 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     };
     let season = Season { options, problem: &problem, names: Names::new(problem.roster()), outcome: &outcome };
     let mut text = season.report(&policy, &sources, &certificate);
-    if let Some(folder) = &options.out {
-        let written =
-            season.write(folder, &document).map_err(|error| Stop(6, format!("{}: {error}", folder.display())))?;
+    if let Some(folder) = &options.out.folder {
+        let written = files::write(folder, &season.set(&policy, &letterhead, &document)?)?;
         season.section(&mut text, "Đã ghi", "Written", written);
     }
     let code = match &outcome {
@@ -156,35 +170,39 @@ impl Season<'_> {
         format!("{}  {member}  →  {place}: {why}", line.member)
     }
 
-    /// Writes the documents, each as a whole; gives their paths.
-    fn write(&self, folder: &Path, document: &str) -> std::io::Result<Vec<String>> {
-        let outcome = json::write_outcome(self.problem, self.outcome).map_err(std::io::Error::other)?;
-        let mut files = vec![
-            ("problem.json", format!("{document}\n").into_bytes()),
-            ("outcome.json", format!("{outcome}\n").into_bytes()),
-        ];
+    /// The documents, and the papers in the formats asked for.
+    fn set(&self, policy: &Policy, letterhead: &Letterhead, document: &str) -> Result<FileSet, Stop> {
+        let stop = |error: phancong::Error| Stop(5, error.to_string());
+        let outcome = json::write_outcome(self.problem, self.outcome).map_err(stop)?;
+        let rules = self.problem.rules();
+        let by = format!("{} {}", rules.policy(), rules.policy_digest());
+        let mut set = FileSet::new(About::new("season", &by, self.problem.digest().as_str()));
+        set.add("problem.json", format!("{document}\n").into_bytes());
+        set.add("outcome.json", format!("{outcome}\n").into_bytes());
         if let Outcome::Solved(plan) = self.outcome {
-            let table = lines(self.problem, plan);
-            let why = |placement: &Placement| {
-                let is_it = |line: &&Line| {
-                    line.member == placement.member && line.organization.as_ref() == Some(&placement.organization)
-                };
-                table
-                    .iter()
-                    .find(is_it)
-                    .map(|line| reason(line, &self.names, self.options.language))
-                    .unwrap_or_default()
+            set.add("table.csv", self.table(plan));
+        }
+        let (formats, language) = (&self.options.out.formats, self.options.language);
+        let paper = table_paper(self.problem, self.outcome, &policy.title, letterhead, language).map_err(stop)?;
+        files::add(&mut set, &paper.key.clone(), &[paper], formats)?;
+        if let Outcome::Solved(plan) = self.outcome {
+            for to in Recipients::ALL {
+                files::add(&mut set, to.key(), &extracts(self.problem, plan, to, letterhead, language), formats)?;
+            }
+        }
+        Ok(set)
+    }
+
+    /// The table for programs, with the reasons.
+    fn table(&self, plan: &Plan) -> Vec<u8> {
+        let table = lines(self.problem, plan);
+        let why = |placement: &Placement| {
+            let is_it = |line: &&Line| {
+                line.member == placement.member && line.organization.as_ref() == Some(&placement.organization)
             };
-            let header = self.options.either("lý do", "reason");
-            files.push(("table.csv", csv::table(self.problem, plan, &[(header, &why)])));
-        }
-        std::fs::create_dir_all(folder)?;
-        let mut written = Vec::new();
-        for (name, bytes) in files {
-            let path = folder.join(name);
-            replace(&path, |file| file.write_all(&bytes))?;
-            written.push(path.display().to_string());
-        }
-        Ok(written)
+            let found = table.iter().find(is_it);
+            found.map(|line| reason(line, &self.names, self.options.language)).unwrap_or_default()
+        };
+        csv::table(self.problem, plan, &[(self.options.either("lý do", "reason"), &why)])
     }
 }

@@ -16,7 +16,6 @@
 
 mod board;
 mod compare;
-mod dates;
 mod defect;
 mod docket;
 mod door;
@@ -36,8 +35,8 @@ mod standing;
 mod visit;
 mod visits;
 
+pub use crate::day::{RestDays, days_of_notice, last_good_day, last_notice_day};
 pub use compare::{Changed, Stand, compare};
-pub use dates::{RestDays, days_of_notice, last_good_day, last_notice_day};
 pub use defect::{Fault, RecordDefect, Spot};
 pub use evidence::{Consolidated, MemberSheet, OrganizationSheet};
 pub use finding::{Count, DayOf, Finding, Party, State, Verdict};
@@ -81,7 +80,7 @@ pub struct Findings {
     pub forecasts: Vec<Forecast>,
     /// Rules in force in the year that bind, and that no program can judge.
     pub not_checked: Vec<RuleId>,
-    /// Rules in force in the year that are read by people, with nothing to decide.
+    /// Rules in force in the year that are read by people or lay out the calendar, with nothing to judge.
     pub information: Vec<RuleId>,
     /// Rules in force in the year that this audit looked at.
     pub checked: Vec<RuleId>,
@@ -150,8 +149,8 @@ pub fn audit(policy: &Policy, placements: &[Placement], year: &Year, as_of: Naiv
         visits: Vec::new(),
         forecasts: Vec::new(),
         not_checked: rules(&docket, |says| matches!(says, Kind::NotDecidable | Kind::Duty { .. })),
-        information: rules(&docket, |says| matches!(says, Kind::Information)),
-        checked: rules(&docket, |says| !matches!(says, Kind::NotDecidable | Kind::Duty { .. } | Kind::Information)),
+        information: rules(&docket, |says| matches!(says, Kind::Information | Kind::Calendar { .. })),
+        checked: rules(&docket, is_judged),
         near_duplicates: near_duplicates(&docket),
         ahead: Vec::new(),
         duplicates: Vec::new(),
@@ -193,6 +192,11 @@ fn of_member(docket: &Docket<'_>, member: usize, found: &mut Findings) {
     found.findings.extend(board::picks(docket, member));
     found.findings.extend(board::changes(docket, member));
     found.findings.extend(reports::of_member(docket, member));
+}
+
+/// Whether there is something to judge in it, and a program that can.
+const fn is_judged(says: &Kind) -> bool {
+    !matches!(says, Kind::NotDecidable | Kind::Duty { .. } | Kind::Information | Kind::Calendar { .. })
 }
 
 fn rules(docket: &Docket<'_>, keep: impl Fn(&Kind) -> bool) -> Vec<RuleId> {

@@ -35,37 +35,49 @@ impl fmt::Debug for Digest {
 /// Rows being collected for a [`Digest`].
 pub(crate) struct Sheet {
     name: &'static str,
-    rows: Vec<String>,
+    /// The rows one after the other: a row of its own for each of millions of facts would be millions of pieces of memory.
+    text: String,
+    /// Where each row ends.
+    ends: Vec<usize>,
 }
 
 impl Sheet {
     pub(crate) fn new(name: &'static str) -> Self {
-        Self { name, rows: Vec::new() }
+        Self { name, text: String::new(), ends: Vec::new() }
     }
 
     pub(crate) fn row(&mut self, kind: &str, fields: &[&str]) {
-        let mut row = String::from(kind);
+        self.text.push_str(kind);
         for field in fields {
-            row.push('\t');
-            for letter in field.chars() {
-                match letter {
-                    '\\' => row.push_str("\\\\"),
-                    '\t' => row.push_str("\\t"),
-                    '\n' => row.push_str("\\n"),
-                    '\r' => row.push_str("\\r"),
-                    other => row.push(other),
-                }
-            }
+            self.text.push('\t');
+            self.field(field);
         }
-        self.rows.push(row);
+        self.ends.push(self.text.len());
     }
 
-    pub(crate) fn digest(mut self) -> Digest {
-        self.rows.sort_unstable();
+    fn field(&mut self, field: &str) {
+        for piece in field.split_inclusive(['\\', '\t', '\n', '\r']) {
+            let (plain, escaped) = match piece.chars().next_back() {
+                Some('\\') => (piece.strip_suffix('\\'), "\\\\"),
+                Some('\t') => (piece.strip_suffix('\t'), "\\t"),
+                Some('\n') => (piece.strip_suffix('\n'), "\\n"),
+                Some('\r') => (piece.strip_suffix('\r'), "\\r"),
+                _ => (None, ""),
+            };
+            self.text.push_str(plain.unwrap_or(piece));
+            self.text.push_str(escaped);
+        }
+    }
+
+    pub(crate) fn digest(self) -> Digest {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let mut rows: Vec<&str> =
+            starts.zip(&self.ends).filter_map(|(start, &end)| self.text.get(start..end)).collect();
+        rows.sort();
         let mut hash = hmac_sha256::Hash::new();
         hash.update(self.name);
         hash.update("\n");
-        for row in &self.rows {
+        for row in rows {
             hash.update(row);
             hash.update("\n");
         }

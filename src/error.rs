@@ -1,5 +1,6 @@
 //! What can be wrong with a question. "No plan exists" is not here: it is an answer, see [`Outcome`](crate::Outcome).
 
+use crate::calendar::{AgendaDefect, Refused};
 use crate::certify::{Miscounted, Rejected};
 use crate::compliance::RecordDefect;
 use crate::id::{BadId, RuleId};
@@ -38,6 +39,12 @@ pub enum Error {
     /// The records of a year are no question; every defect is listed.
     #[error("the records have {}: {}", count(.0, "defect"), list(.0))]
     Records(Vec<RecordDefect>),
+    /// An agenda is no question; every defect is listed.
+    #[error("the agenda has {}: {}", count(.0, "defect"), list(.0))]
+    Agenda(Vec<AgendaDefect>),
+    /// The judge refuses a calendar; every reason is listed.
+    #[error(transparent)]
+    Refused(#[from] Refused),
     /// The judge refuses a plan; every reason is listed.
     #[error(transparent)]
     Rejected(#[from] Rejected),

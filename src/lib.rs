@@ -12,16 +12,21 @@
 //! - **Answer**: [`solve`] (or [`solve_until`]) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
 //!   what is a [`Repair`]. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
 //! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
+//! - **Calendar**: an [`Agenda`] holds a year's meetings and what is in the way, a [`Calendar`] the visits that [`schedule`] (or
+//!   [`schedule_until`]) proposes; more in the module [`calendar`].
 //! - **Year**: [`audit`] reads the records of a [`Year`] and gives [`Findings`], each [`Finding`] with its [`Verdict`]; the records, the forecast and the sheets of evidence are in
 //!   [`compliance`].
-//! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files.
+//! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files: it reads seasons and years, makes [papers](office::paper) to
+//!   sign and send, and writes them as [sets](office::set) that are replaced as a whole.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - **For tests**: [`laws`] holds of every answer and can be asked of any; the feature `proptest` adds random seasons, policies and years (`strategies`).
 //! - [`Error`] is what is not an answer.
 
+pub mod calendar;
 mod certify;
 pub mod compliance;
 mod cost;
+mod day;
 mod digest;
 mod error;
 pub mod explain;
@@ -33,6 +38,7 @@ mod policy;
 mod problem;
 pub mod report;
 mod roster;
+mod schedule;
 mod solve;
 #[cfg(feature = "proptest")]
 pub mod strategies;
@@ -45,6 +51,7 @@ pub mod certificate {}
 #[doc = include_str!("design.md")]
 pub mod design {}
 
+pub use calendar::{Agenda, Calendar};
 pub use certify::{Certificate, Miscount, Miscounted, Rejected, Rejection, certify, confirm};
 pub use compliance::{Finding, Findings, Verdict, Year, audit};
 pub use cost::Cost;
@@ -61,4 +68,5 @@ pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
 pub use roster::{
     Area, Ban, Bounds, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster, Waiver,
 };
+pub use schedule::{schedule, schedule_until};
 pub use solve::{solve, solve_until};

@@ -8,6 +8,21 @@ pub mod csv;
 #[cfg(feature = "json")]
 pub mod json;
 
+#[cfg(feature = "docx")]
+pub mod docx;
 mod file;
+#[cfg(feature = "html")]
+pub mod html;
+#[cfg(feature = "ics")]
+pub mod ics;
+pub mod paper;
+pub mod set;
+#[cfg(feature = "csv")]
+mod sheet;
+pub mod text;
+#[cfg(feature = "xlsx")]
+pub mod workbook;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use file::replace;

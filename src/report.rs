@@ -6,13 +6,19 @@
 //! People and places are printed with their names and ids. [`Names`] holds the names; what it does not know is printed by its id alone.
 
 mod en;
+mod label;
+mod phrase;
 mod vi;
+
+pub use label::Label;
+pub use phrase::Phrase;
 
 #[cfg(test)]
 mod roll_call;
 
+use crate::calendar::{self, AgendaDefect, Calendar, Refused, Shortage, Step, Tally};
 use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
-use crate::compliance::{Changed, Finding, Findings, Forecast, Record, RecordDefect, Register, Visit};
+use crate::compliance::{Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit};
 use crate::error::{Error, PolicyDefect};
 use crate::explain::{Line, Load, Standing};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
@@ -170,6 +176,16 @@ words! {
     Visit => visit,
     Changed => changed,
     RecordDefect => record_defect,
+    Party => party,
+    Phrase<'_> => phrase,
+    Calendar => calendar,
+    calendar::Visit => planned_visit,
+    Shortage => shortage,
+    Step => step,
+    Tally => tally,
+    AgendaDefect => agenda_defect,
+    Refused => refused,
+    calendar::Fault => calendar_fault,
 }
 
 /// The reason of a line alone, for a column beside the names: "nguyện vọng 1, đúng địa bàn phụ trách (II.2-1a, II.2-1d)".
@@ -178,6 +194,24 @@ pub fn reason(line: &Line, names: &Names, language: Language) -> String {
     match language {
         Language::Vi => vi::reason(line, names),
         Language::En => en::reason(line, names),
+    }
+}
+
+/// A verdict in a word or two, for a column.
+#[must_use]
+pub const fn verdict(verdict: Verdict, language: Language) -> &'static str {
+    match language {
+        Language::Vi => vi::verdict(verdict),
+        Language::En => en::verdict(verdict),
+    }
+}
+
+/// What a finding rests on, for a column beside rule, party and verdict: the part of its sentence behind them; empty when there is nothing more.
+#[must_use]
+pub fn grounds(finding: &Finding, names: &Names, language: Language) -> String {
+    match language {
+        Language::Vi => vi::grounds(finding, names),
+        Language::En => en::grounds(finding, names),
     }
 }
 

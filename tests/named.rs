@@ -32,7 +32,8 @@ fn named_in(folder: &Path, found: &mut BTreeMap<String, Vec<String>>) {
         } else if entry.path().extension().is_some_and(|ending| ending == "rs") {
             let text = fs::read_to_string(entry.path()).unwrap();
             let lines: Vec<&str> = text.lines().map(str::trim).collect();
-            let tests = lines.windows(2).filter(|pair| pair[0] == "#[test]").filter_map(|pair| pair[1].strip_prefix("fn "));
+            let tests =
+                lines.windows(2).filter(|pair| pair[0] == "#[test]").filter_map(|pair| pair[1].strip_prefix("fn "));
             for name in tests.filter_map(|line| line.split('(').next()) {
                 laws(name).for_each(|law| found.entry(law).or_default().push(name.to_owned()));
             }

@@ -118,20 +118,20 @@ fn a_fault_of_the_files_names_its_row_and_a_fault_of_the_facts_too() {
         csv::read_year_files(roster.clone(), files)
     };
     let refused = [
-        ("attendances.csv", "on,member,organization\n31/02/2021,UV-01,x\n", "CSV-20 attendances.csv row 2 column A"),
+        ("attendances.csv", "on,member,organization\n31/02/2021,UV-01,x\n", "TEP-20 attendances.csv row 2 column A"),
         (
             "notices.csv",
             "on,organization,meeting,regular\n01/01/2021,x,12/01/2021,maybe\n",
-            "CSV-24 notices.csv row 2 column D",
+            "TEP-24 notices.csv row 2 column D",
         ),
-        ("services.csv", "on,member,turn\n01/01/2021,UV-01,retired\n", "CSV-24 services.csv row 2 column C"),
-        ("deliveries.csv", "on,member,organization,committee\n01/01/2021,UV-01,x,\n", "CSV-24 deliveries.csv row 2"),
+        ("services.csv", "on,member,turn\n01/01/2021,UV-01,retired\n", "TEP-24 services.csv row 2 column C"),
+        ("deliveries.csv", "on,member,organization,committee\n01/01/2021,UV-01,x,\n", "TEP-24 deliveries.csv row 2"),
         (
             "attendances.csv",
             "on,member,organization,duties\n01/01/2021,UV-01,x,1;9\n",
-            "CSV-24 attendances.csv row 2 column D",
+            "TEP-24 attendances.csv row 2 column D",
         ),
-        ("visits.csv", "on\n", "CSV-02 visits.csv"),
+        ("visits.csv", "on\n", "TEP-02 visits.csv"),
     ];
     for (name, text, expected) in refused {
         let rejected = read(name, text).unwrap_err();

@@ -2,7 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each example takes what it needs")]
 
 use chrono::{Datelike, NaiveDate};
-use phancong::office::csv::{self, Rejected, Sources, Tally};
+use phancong::office::csv::{self, Rejected, Sources, YearTable};
 use phancong::report::{Language, Names, Words as _};
 use phancong::{Error, Policy, Problem, Roster};
 use std::fmt::{Display, Write as _};
@@ -158,15 +158,60 @@ pub fn policy(file: Option<&Path>) -> Result<Policy, Stop> {
 
 /// Every fault of the files, each with the way out, and how many rows were read.
 pub fn faults(rejected: &Rejected, language: Language) -> Stop {
-    let hint = |code: csv::Code| either(language, code.hint().vi, code.hint().en).to_owned();
-    let faults = rejected.faults.iter().map(|fault| format!("{fault}\n    {}", hint(fault.code)));
-    let lines: Vec<String> = faults.chain(rejected.tallies.iter().map(Tally::to_string)).collect();
+    let faults = rejected.faults.iter().map(|fault| fault.say(language));
+    let lines: Vec<String> = faults.chain(rejected.tallies.iter().map(|tally| tally.say(language))).collect();
     Stop::refused(lines.join("\n"))
 }
 
-/// The facts of a season, and the way back to its files.
-pub fn facts(folder: &Path, language: Language) -> Result<(Roster, Sources), Stop> {
-    csv::read_folder(folder).map_err(|rejected| faults(&rejected, language))
+/// The facts of a season, and the way back to its files: a folder of CSV files, or a workbook.
+pub fn facts(path: &Path, language: Language) -> Result<(Roster, Sources), Stop> {
+    let read = if path.is_file() { from_workbook(path)? } else { csv::read_folder(path) };
+    read.map_err(|rejected| faults(&rejected, language))
+}
+
+/// The records of a year: the folder `year` in a season's folder, or the same workbook.
+pub fn year(roster: Roster, path: &Path, language: Language) -> Result<YearTable, Stop> {
+    let read = if path.is_file() {
+        year_from_workbook(roster, path)?
+    } else {
+        csv::read_year_folder(roster, &path.join("year"))
+    };
+    read.map_err(|rejected| faults(&rejected, language))
+}
+
+/// What a reader gives.
+pub type Read<T> = Result<T, Rejected>;
+
+/// The name and the bytes of a workbook; one byte more than any reader takes is enough to have it refused.
+#[cfg(feature = "xlsx")]
+pub fn workbook(path: &Path) -> Result<(String, Vec<u8>), Stop> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take((64 << 20) + 1).read_to_end(&mut bytes));
+    read.map_err(|error| Stop::refused_file(path, error))?;
+    Ok((path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), bytes))
+}
+
+#[cfg(feature = "xlsx")]
+fn from_workbook(path: &Path) -> Result<Read<(Roster, Sources)>, Stop> {
+    let (name, bytes) = workbook(path)?;
+    Ok(phancong::office::xlsx::read_workbook(&name, &bytes))
+}
+
+#[cfg(feature = "xlsx")]
+fn year_from_workbook(roster: Roster, path: &Path) -> Result<Read<YearTable>, Stop> {
+    let (name, bytes) = workbook(path)?;
+    Ok(phancong::office::xlsx::read_year_workbook(roster, &name, &bytes))
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn from_workbook(path: &Path) -> Result<Read<(Roster, Sources)>, Stop> {
+    Err(Stop::refused_file(path, "this program was built without workbooks; build it with `--features xlsx`"))
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn year_from_workbook(_: Roster, path: &Path) -> Result<Read<YearTable>, Stop> {
+    from_workbook(path).map(|read| read.map(|_| YearTable::default()))
 }
 
 /// The problem of a season on a day, or every defect of its facts with the rows it is about.

@@ -32,7 +32,7 @@ pub(super) fn picks(docket: &Docket<'_>, member: usize) -> Vec<Finding> {
     };
     let wishes = of(&docket.registrations, member).iter();
     let wishes = wishes.map(|found| Note::RegistrationOfPicked { organization: found.1.organization.clone() });
-    let eve = super::dates::minus(law.first, 1);
+    let eve = crate::day::minus(law.first, 1);
     let entrant = is_entrant(docket, member);
     let number = |good: NaiveDate| {
         if spans.is_empty() {

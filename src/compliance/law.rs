@@ -1,6 +1,6 @@
 //! The rules of a year: found by what they say, resolved by day, cited by their id.
 
-use super::dates::{RestDays, days_of_notice, last_good_day, last_notice_day};
+use crate::day::{RestDays, days_of_notice, last_good_day, last_notice_day};
 use crate::id::BodyId;
 use crate::policy::{BeforeDay, Kind, Obligation, Policy, Readings, Reporter, Rule};
 use chrono::NaiveDate;
@@ -73,7 +73,7 @@ impl<'a> Law<'a> {
             Kind::Deadline { of, before } if *of == wanted => Some(*before),
             _ => None,
         })?;
-        let season = super::dates::year_before(self.first);
+        let season = crate::day::year_before(self.first);
         Some((rule, (before >= season).then(|| self.due(before))))
     }
 

@@ -84,7 +84,7 @@ impl Wishes<'_, '_> {
 
     /// The last day on which the number can still be mended: the deadline's, or the day before the year.
     fn last_day(&self, docket: &Docket<'_>) -> (NaiveDate, NaiveDate) {
-        let eve = super::dates::minus(docket.law.first, 1);
+        let eve = crate::day::minus(docket.law.first, 1);
         if let Some(due) = self.deadline.and_then(|found| found.1) {
             return (due.good, due.other);
         }

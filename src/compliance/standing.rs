@@ -41,7 +41,7 @@ pub(super) fn service(docket: &Docket<'_>, member: usize) -> Vec<Span> {
     for (_, service) in turns {
         let binds = matches!(service.turn, Turn::Entered | Turn::Returned);
         if bound && !binds {
-            spans.push((from, super::dates::minus(service.on, 1)));
+            spans.push((from, crate::day::minus(service.on, 1)));
         }
         if !bound && binds {
             from = service.on;
@@ -53,7 +53,7 @@ pub(super) fn service(docket: &Docket<'_>, member: usize) -> Vec<Span> {
     }
     let body = docket.members.get(member).map(|member| &member.body);
     let end = body.and_then(|body| docket.law.abolished(body, last));
-    let until = end.map_or(last, |(rule, _)| super::dates::minus(rule.from, 1));
+    let until = end.map_or(last, |(rule, _)| crate::day::minus(rule.from, 1));
     clip(&spans, (first, last.min(until)))
 }
 

@@ -91,7 +91,8 @@ impl Solution {
     pub(crate) fn missing(&self, network: &Network) -> u32 {
         let idle: u32 = (0..network.need.len()).map(|row| self.idle(network, row)).sum();
         let short = (0..network.root()).map(|node| network.lower[node].saturating_sub(self.flow[node]));
-        idle + short.sum::<u32>()
+        // Minima of any size may be asked for; beyond 32 bits a shortage is only ever compared.
+        short.fold(idle, u32::saturating_add)
     }
 }
 

@@ -15,27 +15,24 @@
 //! The last five may be missing. Columns may come in any order, under their Vietnamese names too; separators are comma, semicolon or tab;
 //! text is UTF-8, or UTF-16 with its mark.
 
-mod day;
-mod fault;
-mod row;
-mod rows;
+mod papers;
 mod scan;
-mod source;
-mod tables;
-mod text;
 mod write;
 mod year;
-mod year_lists;
 
-pub use fault::{Code, Fault, Hint, Rejected, Spot};
-pub use source::{Located, Sources, Tally};
+pub use super::sheet::{Code, Fault, Hint, Located, Rejected, Sources, Spot, Tally, YearSources, YearTable};
+pub use papers::paper_tables;
 pub use write::{Column, TABLE_HEADERS, roster_files, table, write_roster};
-pub use year::{YearSources, YearTable, read_year_files, read_year_folder};
+pub use year::{read_year_files, read_year_folder};
 
+#[cfg(feature = "xlsx")]
+pub(in crate::office) use scan::read as read_list;
+
+use super::sheet::{self, Found, Lists, MAX_BYTES, Row, SEASON, Spec};
 use crate::problem::Table;
 use crate::roster::Roster;
-use row::Row;
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::Path;
 
 /// The name of the file that holds a list.
@@ -44,31 +41,42 @@ pub fn file_name(table: Table) -> String {
     format!("{}.csv", table.name())
 }
 
-/// What has been read so far.
-#[derive(Default)]
-struct Reading<'a> {
-    files: BTreeMap<&'a str, &'a [u8]>,
-    sources: Sources,
-    tallies: Vec<Tally>,
-    faults: Vec<Fault>,
+/// Files by name, of which each list takes its own.
+struct Files<'a>(BTreeMap<&'a str, &'a [u8]>);
+
+impl<'a> Files<'a> {
+    fn new(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> (Self, Vec<Fault>) {
+        let (mut distinct, mut faults) = (BTreeMap::new(), Vec::new());
+        for (name, bytes) in files {
+            if distinct.insert(name, bytes).is_some() {
+                faults.push(Fault::new(Code::FileTwice, Spot::file(name), name, "each name once"));
+            }
+        }
+        (Self(distinct), faults)
+    }
+
+    /// Faults of the files that no list took.
+    fn unknown(&self, expected: &str) -> Vec<Fault> {
+        self.0.keys().map(|name| Fault::new(Code::FileUnknown, Spot::file(name), name, expected)).collect()
+    }
 }
 
-impl Reading<'_> {
-    fn list<T>(&mut self, table: Table, build: fn(&mut Row<'_, '_>) -> Option<T>) -> Vec<T> {
-        let (name, spec) = (file_name(table), tables::spec(table));
-        let Some(bytes) = self.files.remove(name.as_str()) else {
+impl Lists for Files<'_> {
+    fn list<T>(
+        &mut self,
+        list: &'static str,
+        spec: &'static Spec,
+        build: fn(&mut Row<'_, '_>) -> Option<T>,
+        faults: &mut Vec<Fault>,
+    ) -> Option<Found<T>> {
+        let name = format!("{list}.csv");
+        let Some(bytes) = self.0.remove(name.as_str()) else {
             if spec.required {
-                let fault = Fault::new(Code::FileMissing, Spot::file(&name), "", "a file of this name");
-                self.faults.push(fault);
+                faults.push(Fault::new(Code::FileMissing, Spot::file(&name), "", "a file of this name"));
             }
-            return Vec::new();
+            return None;
         };
-        let found = rows::read(&name, bytes, spec, build);
-        self.tallies.push(found.tally.clone());
-        self.faults.extend(found.faults);
-        let (numbers, entries) = found.entries.into_iter().unzip();
-        self.sources.add(table, numbers, found.tally);
-        entries
+        Some(scan::read(&name, bytes, spec, build))
     }
 }
 
@@ -89,34 +97,12 @@ impl Reading<'_> {
 /// # Ok::<(), phancong::office::csv::Rejected>(())
 /// ```
 pub fn read_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(Roster, Sources), Rejected> {
-    let (mut distinct, mut faults) = (BTreeMap::new(), Vec::new());
-    for (name, bytes) in files {
-        if distinct.insert(name, bytes).is_some() {
-            faults.push(Fault::new(Code::FileTwice, Spot::file(name), name, "each name once"));
-        }
-    }
-    read(distinct, faults)
+    let (files, faults) = Files::new(files);
+    read(files, faults)
 }
 
-fn read(files: BTreeMap<&str, &[u8]>, faults: Vec<Fault>) -> Result<(Roster, Sources), Rejected> {
-    let mut reading = Reading { files, faults, ..Reading::default() };
-    let roster = Roster {
-        areas: reading.list(Table::Areas, tables::area),
-        organizations: reading.list(Table::Organizations, tables::organization),
-        members: reading.list(Table::Members, tables::member),
-        registrations: reading.list(Table::Registrations, tables::registration),
-        designations: reading.list(Table::Designations, tables::designation),
-        nominations: reading.list(Table::Nominations, tables::nomination),
-        bans: reading.list(Table::Bans, tables::ban),
-        waivers: reading.list(Table::Waivers, tables::waiver),
-        previous: reading.list(Table::Previous, tables::previous),
-    };
-    for name in reading.files.keys() {
-        let expected = format!("one of {}", tables::ALL.map(file_name).join(", "));
-        reading.faults.push(Fault::new(Code::FileUnknown, Spot::file(name), name, expected));
-    }
-    let Reading { sources, tallies, faults, .. } = reading;
-    if faults.is_empty() { Ok((roster, sources)) } else { Err(Rejected { faults, tallies }) }
+fn read(mut files: Files<'_>, faults: Vec<Fault>) -> Result<(Roster, Sources), Rejected> {
+    sheet::read_season(&mut files, faults, |rest| rest.unknown(&format!("one of {}", SEASON.map(file_name).join(", "))))
 }
 
 /// Reads a season from the CSV files of a folder; other files are left alone.
@@ -128,7 +114,8 @@ pub fn read_folder(folder: &Path) -> Result<(Roster, Sources), Rejected> {
     if !faults.is_empty() && files.is_empty() {
         return Err(Rejected { faults, tallies: Vec::new() });
     }
-    read(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect(), faults)
+    let (files, _) = Files::new(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
+    read(files, faults)
 }
 
 /// The CSV files of a folder, by name; what could not be read is a fault.
@@ -151,7 +138,12 @@ fn csv_files(folder: &Path) -> (Vec<(String, Vec<u8>)>, Vec<Fault>) {
     let mut files = Vec::new();
     for path in paths {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        match std::fs::read(&path) {
+        // One byte more than may be read is enough for the reader to refuse the file.
+        let bytes = std::fs::File::open(&path).and_then(|file| {
+            let mut bytes = Vec::new();
+            file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
+        });
+        match bytes {
             Ok(bytes) => files.push((name, bytes)),
             Err(error) => unreadable(&path, &error),
         }

@@ -4,9 +4,11 @@
 //! refused with line and column. A document is written on one line, so that many of them make a file of lines.
 
 mod outcome;
+mod papers;
 mod text;
 
 pub use outcome::{Answer, Statement, Status, read_answer, write_outcome};
+pub use papers::{read_papers, write_papers};
 pub use text::JsonError;
 
 use crate::policy::Policy;

@@ -165,6 +165,18 @@ pub enum Kind {
     /// A change is asked for and decided in writing.
     #[serde(deserialize_with = "no_numbers")]
     WrittenChange,
+    /// How visits are laid out in a year. Without such a rule the year is one part, and nothing but one visit a day is asked for.
+    Calendar {
+        /// The first day of each part, in order. Days before the first of them belong to the first part.
+        parts: Vec<YearDay>,
+        /// At least so many days from one visit of a member to the next.
+        spacing: u32,
+        /// At most so many visitors at one meeting; none is no limit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hosts: Option<u32>,
+        /// Whether meetings on Saturdays and Sundays are visited.
+        weekends: bool,
+    },
 }
 
 /// Refuses numbers where a kind has none: serde's own reading of a tagged variant without fields would pass over them.
@@ -198,6 +210,7 @@ impl Kind {
             Self::Abolished { .. } => "abolished",
             Self::Announcement => "announcement",
             Self::WrittenChange => "written-change",
+            Self::Calendar { .. } => "calendar",
         }
     }
 
@@ -234,11 +247,31 @@ impl Kind {
             }
             Self::Places { each } if !(1..=3).contains(each) => Some("places are 1 to 3 for each member"),
             Self::Notice { days } if *days > DAYS => Some("a notice is given at most 366 days before"),
-            Self::Report { before, .. } if before.in_year(2023).is_none() => Some("no such day in every year"),
+            Self::Report { before, .. } if before.in_year(COMMON).is_none() => Some("no such day in every year"),
+            Self::Calendar { parts, spacing, hosts, .. } => calendar_fault(parts, *spacing, *hosts),
             _ => None,
         }
     }
 }
+
+fn calendar_fault(parts: &[YearDay], spacing: u32, hosts: Option<u32>) -> Option<&'static str> {
+    if parts.is_empty() {
+        Some("it names no part of the year")
+    } else if parts.iter().any(|part| part.in_year(COMMON).is_none()) {
+        Some("no such day in every year")
+    } else if parts.windows(2).any(|pair| matches!(pair, [one, next] if one >= next)) {
+        Some("its parts are not in the order of the year")
+    } else if spacing > DAYS {
+        Some("two visits are at most 366 days apart")
+    } else if hosts == Some(0) {
+        Some("a meeting takes at least one visitor")
+    } else {
+        None
+    }
+}
+
+/// A year without 29 February.
+const COMMON: i32 = 2023;
 
 /// The days of the longest year.
 const DAYS: u32 = 366;
@@ -275,6 +308,11 @@ impl fmt::Display for Kind {
                 write!(f, " bodies={}", list.join(","))
             }
             Self::Places { each } => write!(f, " each={each}"),
+            Self::Calendar { parts, spacing, hosts, weekends } => {
+                let days: Vec<String> = parts.iter().map(|part| format!("{:02}-{:02}", part.month, part.day)).collect();
+                let hosts = hosts.map(|hosts| format!(" hosts={hosts}")).unwrap_or_default();
+                write!(f, " parts={} spacing={spacing}{hosts} weekends={weekends}", days.join(","))
+            }
             Self::Deadline { of, before } => write!(f, " of={} before={before}", of.key()),
             Self::VisitsFrom { day } => write!(f, " day={day}"),
             Self::Notice { days } => write!(f, " days={days}"),

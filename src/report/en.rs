@@ -3,14 +3,20 @@
 mod answer;
 mod audit;
 mod audit_notes;
+mod calendar;
 mod facts;
 mod judge;
+mod paper;
 mod policy;
 
 pub(super) use answer::{conflict, outcome, repair, standing};
-pub(super) use audit::{changed, finding, findings, forecast, record_defect, visit};
+pub(super) use audit::{changed, finding, findings, forecast, grounds, party, record_defect, verdict, visit};
+pub(super) use calendar::{
+    agenda_defect, calendar, calendar_fault, refused, shortage, step, tally, visit as planned_visit,
+};
 pub(super) use facts::{bad_id, defect, error, notice, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
+pub(super) use paper::phrase;
 pub(super) use policy::{policy_defect, readings, rule, rules};
 
 use super::{Names, sentence};

@@ -178,6 +178,46 @@ fn the_year() {
 }
 
 #[test]
+fn parties_and_phrases() {
+    use super::Phrase;
+    use crate::compliance::Party;
+    // Parts of sentences and lines of a frame: only what they say is held, not how they begin and end.
+    fn said<T: Words + Debug>(nouns: &[T]) {
+        for (noun, language) in nouns.iter().flat_map(|noun| Language::ALL.map(|language| (noun, language))) {
+            let sentence = noun.say(&names(), language);
+            assert!(!sentence.is_empty());
+            for fact in facts(noun) {
+                assert!(says(&sentence, &fact, &names()), "{fact:?} is left unsaid: {sentence}");
+            }
+        }
+    }
+    said(&[
+        Party::Member("UV-901".parse().unwrap()),
+        Party::Organization("to-chuc-901".parse().unwrap()),
+        Party::Committee("huyen-901".parse().unwrap()),
+        Party::Board,
+    ]);
+    let day = chrono::NaiveDate::from_ymd_opt(2022, 1, 20).unwrap();
+    let (member, area, organization) =
+        ("UV-901".parse().unwrap(), "dia-ban-901".parse().unwrap(), "to-chuc-901".parse().unwrap());
+    said(&[
+        Phrase::ToMember(&member),
+        Phrase::ToCommittee(&area),
+        Phrase::ToOrganization(&organization),
+        Phrase::PlacedAt(&member),
+        Phrase::PlacedIn(&area),
+        Phrase::Receives(&organization),
+        Phrase::YearAsOf(2021, day),
+        Phrase::MadeFrom("abc"),
+    ]);
+    let title = Phrase::Under("Kế hoạch 246").say(&Names::default(), Language::En);
+    assert!(title.contains("“Kế hoạch 246”"));
+    let at = |place, language| Phrase::At(place, Some(day)).say(&Names::default(), language);
+    assert_eq!(at("Ba Tơ", Language::Vi), "Ba Tơ, ngày 20 tháng 01 năm 2022");
+    assert_eq!(at("", Language::En), "20/01/2022");
+}
+
+#[test]
 fn lines() {
     told(&samples::lines());
     // Zero is no minimum, so it is not told.

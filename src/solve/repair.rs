@@ -47,7 +47,10 @@ impl Trial<'_> {
         }
         self.left -= 1;
         match self.problem.with(changes) {
-            Ok(changed) => Ok(fewest_missing(&changed, self.stop)? + by <= self.missing),
+            Ok(changed) => {
+                let left = fewest_missing(&changed, self.stop)?.checked_add(by);
+                Ok(left.is_some_and(|left| left <= self.missing))
+            }
             Err(Error::Defects(_)) => Ok(false),
             Err(other) => Err(other),
         }

@@ -84,7 +84,9 @@ fn contradict(policy: &mut Policy, which: u8, at: usize, number: u32) {
         9 => one(&mut policy.tiers, at).into_iter().for_each(|tier| tier.measures.clear()),
         10 => {
             let weight = [i64::MIN, -1, 0, 1 << 60, i64::MAX].get(at % 5).copied().unwrap_or_default();
-            one(&mut policy.tiers, at).into_iter().for_each(|tier| drop(tier.measures.insert(Measure::Rank, weight)));
+            if let Some(tier) = one(&mut policy.tiers, at) {
+                tier.measures.insert(Measure::Rank, weight);
+            }
         }
         _ => (policy.readings.shift_window, policy.readings.risk_days) = (number, number),
     }

@@ -62,7 +62,9 @@ fn tiers() -> impl Strategy<Value = Vec<Tier>> {
         for (measure, how) in order.into_iter().zip(how) {
             let Some((weight, begins)) = how else { continue };
             match tiers.last_mut().filter(|last| !begins && last.weight(Measure::Unplaced) == 0) {
-                Some(last) => drop(last.measures.insert(measure, weight)),
+                Some(last) => {
+                    last.measures.insert(measure, weight);
+                }
                 None => tiers.push(tier(measure, weight)),
             }
         }

@@ -13,6 +13,7 @@
 mod cases;
 mod encodings;
 mod laws;
+mod names;
 mod rows;
 mod separators;
 mod values;

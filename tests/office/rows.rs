@@ -11,8 +11,8 @@ fn f05_f06_columns_may_come_in_any_order_under_vietnamese_names() {
 
 #[test]
 fn f06_two_headers_for_one_field_are_refused() {
-    assert_eq!(faults("areas.csv", "id,name,id\na,b,c\n"), ["CSV-10 1 C"]);
-    assert_eq!(faults("areas.csv", "id,name,Tên\na,b,c\n"), ["CSV-10 1 C"]);
+    assert_eq!(faults("areas.csv", "id,name,id\na,b,c\n"), ["TEP-10 1 C"]);
+    assert_eq!(faults("areas.csv", "id,name,Tên\na,b,c\n"), ["TEP-10 1 C"]);
 }
 
 #[test]
@@ -28,27 +28,83 @@ fn a_misspelt_column_is_refused_and_not_ignored() {
     let rejected = rejected("areas.csv", "id,name,mim\na,b,1\n");
     let fault = &rejected.faults[0];
     assert_eq!((fault.code, fault.found.as_str()), (Code::ColumnUnknown, "mim"));
-    assert_eq!(fault.expected, "one of id, name, parent, min, max");
+    assert_eq!(fault.expected, "one of id, name, parent, min, max; perhaps `min`");
+}
+
+fn tally(name: &str, file: &str) -> csv::Tally {
+    let (_, sources) = super::read_with(name, file).unwrap_or_else(|rejected| panic!("{rejected}"));
+    sources.tallies().find(|tally| tally.file == name).unwrap().clone()
 }
 
 #[test]
-fn a_title_above_the_header_is_no_header() {
-    let file = "DANH SÁCH\nmember,reason\nUV-01,x\n";
-    assert_eq!(faults("waivers.csv", file)[..3], ["CSV-12 1 A", "CSV-11 1 -", "CSV-11 1 -"]);
+fn titles_above_the_header_are_passed_over_and_reported() {
+    let file = "TỈNH ỦY QUẢNG NGÃI,ĐẢNG CỘNG SẢN VIỆT NAM\nBAN TỔ CHỨC\n\nDANH SÁCH\nmember,reason\nUV-01,x\n";
+    assert_eq!(roster_with("waivers.csv", file).waivers.len(), 1);
+    assert_eq!(
+        tally("waivers.csv", file).to_string(),
+        "waivers.csv: 2 rows = 1 used + 0 rejected + 1 blank; outside the table (titles, totals, signatures): rows 1-2, 4"
+    );
+    // The rows keep the numbers that Excel shows.
+    assert_eq!(faults("waivers.csv", "DANH SÁCH\n\nmember,reason\nUV-01,\n"), ["TEP-17 4 B"]);
+}
+
+#[test]
+fn totals_and_signatures_below_the_table_are_passed_over_and_reported() {
+    let foot = "Tổng cộng: 01 đồng chí,\n,\n,\"Quảng Ngãi, ngày 27 tháng 11 năm 2020\"\nNGƯỜI LẬP BIỂU,TRƯỞNG BAN\n";
+    // The signatures fill both columns here: that could be an entry, and is said.
+    let file = format!("member,reason\nUV-01,x\n{foot}");
+    assert_eq!(faults("waivers.csv", file), ["TEP-27 6 -"]);
+    let file =
+        "member,reason\nUV-01,x\nTổng cộng: 01 đồng chí,\n,\"Quảng Ngãi, ngày 27 tháng 11 năm 2020\"\n,TRƯỞNG BAN\n";
+    let tally = tally("waivers.csv", file);
+    assert_eq!((tally.read, tally.used, tally.blank, tally.outside), (1, 1, 0, vec![3, 4, 5]));
+}
+
+#[test]
+fn a_row_below_the_foot_is_not_lost_without_a_word() {
+    let file = "member,reason\nUV-01,x\nTổng cộng,\nUV-02,y\n";
+    assert_eq!(faults("waivers.csv", file), ["TEP-27 4 -"]);
+    // Without the words of a foot, a row that lacks a cell is a row that lacks a cell.
+    assert_eq!(faults("waivers.csv", "member,reason\nUV-01,x\n,\nUV-02,\n"), ["TEP-17 4 B"]);
+}
+
+#[test]
+fn two_files_put_together_are_their_union_and_a_header_between_is_named() {
+    let joined = "member,organization\nUV-01,binh-chau\nUV-01,binh-hai\n";
+    assert_eq!(roster_with("nominations.csv", joined).nominations.len(), 2);
+    let again = "member,organization\nUV-01,binh-chau\nmember,organization\nUV-01,binh-hai\n";
+    assert_eq!(faults("nominations.csv", again), ["TEP-26 3 -"]);
+}
+
+#[test]
+fn headers_with_and_without_accents_capitals_and_remarks_are_one() {
+    for header in ["Họ và tên", "HỌ TÊN", "Ho ten", "họ và  tên (*)", "ho va ten [in hoa]"] {
+        let file =
+            format!("Mã;{header};Cơ quan lãnh đạo;Dia ban phu trach\nUV-01;Nguyễn Văn An;ban-chap-hanh;binh-son\n");
+        assert_eq!(roster_with("members.csv", file), good(), "{header}");
+    }
+}
+
+#[test]
+fn columns_that_nobody_reads_do_no_harm_and_are_listed() {
+    let file = "STT,id,Số điện thoại,name,Ghi chú\n1,x,\u{200b},y,=1\n";
+    assert_eq!(roster_with("areas.csv", file).areas.len(), 1);
+    assert_eq!(tally("areas.csv", file).unread, ["STT", "Số điện thoại", "Ghi chú"]);
 }
 
 #[test]
 fn empty_columns_at_the_right_are_what_excel_leaves() {
     let waivers = |file: &str| roster_with("waivers.csv", file).waivers;
     assert_eq!(waivers("member,reason,,\nUV-01,x,,\n"), waivers("member,reason\nUV-01,x\n"));
-    assert_eq!(faults("waivers.csv", "member,reason,,\nUV-01,x,,y\n"), ["CSV-16 2 -"]);
-    assert_eq!(faults("waivers.csv", "member,,reason\nUV-01,,x\n"), ["CSV-12 1 B"]);
+    assert_eq!(faults("waivers.csv", "member,reason,,\nUV-01,x,,y\n"), ["TEP-16 2 -"]);
+    assert_eq!(waivers("member,,reason\nUV-01,,x\n"), waivers("member,reason\nUV-01,x\n"));
+    assert_eq!(faults("waivers.csv", "member,,reason\nUV-01,y,x\n"), ["TEP-16 2 B"]);
 }
 
 #[test]
 fn a_file_without_a_header_is_refused() {
     for empty in ["", "\n", "\u{feff}\r\n , \r\n", "sep=;\n"] {
-        assert_eq!(faults("areas.csv", empty), ["CSV-04 - -"], "{empty:?}");
+        assert_eq!(faults("areas.csv", empty), ["TEP-04 - -"], "{empty:?}");
     }
 }
 
@@ -63,7 +119,7 @@ fn f09_blank_rows_are_counted_and_keep_their_numbers() {
 #[test]
 fn short_and_long_rows_are_refused_and_later_rows_are_still_read() {
     let file = "member,reason\nUV-01\nUV-02,x,y\nUV-03,\n";
-    assert_eq!(faults("waivers.csv", file), ["CSV-16 2 -", "CSV-16 3 -", "CSV-17 4 B"]);
+    assert_eq!(faults("waivers.csv", file), ["TEP-16 2 -", "TEP-16 3 -", "TEP-17 4 B"]);
 }
 
 #[test]
@@ -80,13 +136,13 @@ fn all_problems_of_all_files_come_at_once() {
     assert_eq!(
         found,
         [
-            "CSV-17 areas.csv row 2 column A `id`",
-            "CSV-19 areas.csv row 2 column C `min`",
-            "CSV-01 organizations.csv",
-            "CSV-18 members.csv row 2 column D `scope`",
-            "CSV-19 registrations.csv row 2 column C `rank`",
-            "CSV-20 registrations.csv row 2 column D `on`",
-            "CSV-02 designation.csv",
+            "TEP-17 areas.csv row 2 column A `id`",
+            "TEP-19 areas.csv row 2 column C `min`",
+            "TEP-01 organizations.csv",
+            "TEP-18 members.csv row 2 column D `scope`",
+            "TEP-19 registrations.csv row 2 column C `rank`",
+            "TEP-20 registrations.csv row 2 column D `on`",
+            "TEP-02 designation.csv",
         ]
     );
 }
@@ -104,7 +160,7 @@ fn a_file_given_twice_is_refused_and_not_overwritten() {
 fn a_message_names_code_place_found_expected_and_a_way_out() {
     assert_eq!(
         rejected("areas.csv", "id,name,tối đa\na,b,\"2,5\"\n").to_string(),
-        "the files have 1 problem: CSV-19 areas.csv row 2 column C `tối đa` (field max): found `2,5`, \
+        "the files have 1 problem: TEP-19 areas.csv row 2 column C `tối đa` (field max): found `2,5`, \
          expected a whole number up to 4294967295; write digits only, without sign or decimals"
     );
 }
@@ -112,14 +168,14 @@ fn a_message_names_code_place_found_expected_and_a_way_out() {
 #[test]
 fn a_message_about_an_empty_cell_says_so() {
     let message = rejected("areas.csv", "id,name\na,\n").faults[0].to_string();
-    assert_eq!(message, "CSV-17 areas.csv row 2 column B `name`: found nothing, expected a value; fill the cell in");
+    assert_eq!(message, "TEP-17 areas.csv row 2 column B `name`: found nothing, expected a value; fill the cell in");
 }
 
 #[test]
 fn the_columns_behind_z_have_two_letters() {
     let found = faults("waivers.csv", format!("member,reason\nUV-01{}\n", ",\u{1}".repeat(27)));
-    assert_eq!(found[0], "CSV-16 2 -");
-    assert_eq!(found[25..], ["CSV-07 2 Z", "CSV-07 2 AA", "CSV-07 2 AB"]);
+    assert_eq!(found[0], "TEP-16 2 -");
+    assert_eq!(found[25..], ["TEP-07 2 Z", "TEP-07 2 AA", "TEP-07 2 AB"]);
 }
 
 #[test]

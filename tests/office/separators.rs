@@ -15,14 +15,14 @@ fn the_line_sep_is_obeyed_and_not_counted_as_a_row() {
     assert_eq!(roster_with("areas.csv", format!("sep=;\r\n{body}")), good());
     assert_eq!(roster_with("areas.csv", format!("\"sep=;\"\r\n{body}")), good());
     assert_eq!(roster_with("areas.csv", format!("SEP=\t\n{}", GOOD[0].1.replace(',', "\t"))), good());
-    assert_eq!(faults("areas.csv", "sep=;\nid;name\n;x\n"), ["CSV-17 2 A"]);
+    assert_eq!(faults("areas.csv", "sep=;\nid;name\n;x\n"), ["TEP-17 2 A"]);
 }
 
 #[test]
 fn the_line_sep_with_another_separator_is_refused() {
-    assert_eq!(faults("areas.csv", "sep=|\nid|name\n"), ["CSV-09 - -"]);
-    assert_eq!(faults("areas.csv", "sep=\nid,name\n"), ["CSV-09 - -"]);
-    assert_eq!(faults("areas.csv", "sep=,;\nid,name\n"), ["CSV-09 - -"]);
+    assert_eq!(faults("areas.csv", "sep=|\nid|name\n"), ["TEP-09 - -"]);
+    assert_eq!(faults("areas.csv", "sep=\nid,name\n"), ["TEP-09 - -"]);
+    assert_eq!(faults("areas.csv", "sep=,;\nid,name\n"), ["TEP-09 - -"]);
 }
 
 #[test]
@@ -49,26 +49,26 @@ fn an_apostrophe_before_a_formula_is_protection_and_elsewhere_text() {
 #[test]
 fn a_quote_that_swallows_the_rest_of_the_file_is_named_where_it_opens() {
     let file = "member,reason\nUV-01,\"open\nUV-02,x\nUV-03,y\n";
-    assert_eq!(faults("waivers.csv", file), ["CSV-13 2 B"]);
-    assert_eq!(faults("waivers.csv", "member,\"reason\nUV-01,x\n"), ["CSV-13 1 B"]);
+    assert_eq!(faults("waivers.csv", file), ["TEP-13 2 B"]);
+    assert_eq!(faults("waivers.csv", "member,\"reason\nUV-01,x\n"), ["TEP-13 1 B"]);
 }
 
 #[test]
 fn a_quote_that_closes_in_a_later_row_does_not_hide_the_rows_between() {
     let file = "member,reason\nUV-01,\"open\n,no member\nUV-03,\"closed\"\nUV-04,\n";
-    assert_eq!(faults("waivers.csv", file), ["CSV-13 2 B", "CSV-17 3 A", "CSV-17 5 B"]);
+    assert_eq!(faults("waivers.csv", file), ["TEP-13 2 B", "TEP-17 3 A", "TEP-17 5 B"]);
 }
 
 #[test]
 fn a_quote_inside_a_cell_is_refused() {
     let file = "member,reason\nUV-01,\"A\"B\nUV-02,A\"B\nUV-03, \"A\"\nUV-04,\"A\" \n";
-    assert_eq!(faults("waivers.csv", file), ["CSV-14 2 B", "CSV-14 3 B", "CSV-14 4 B", "CSV-14 5 B"]);
+    assert_eq!(faults("waivers.csv", file), ["TEP-14 2 B", "TEP-14 3 B", "TEP-14 4 B", "TEP-14 5 B"]);
 }
 
 #[test]
 fn a_cell_of_two_lines_is_refused_and_the_next_row_keeps_the_number_excel_gives_it() {
     let file = "member,reason\nUV-01,\"two\nlines\"\nUV-02,\n";
-    assert_eq!(faults("waivers.csv", file), ["CSV-15 2 B", "CSV-17 3 B"]);
+    assert_eq!(faults("waivers.csv", file), ["TEP-15 2 B", "TEP-17 3 B"]);
 }
 
 #[test]

@@ -59,13 +59,13 @@ fn numbers_are_whole_without_sign_or_decimals() {
 fn an_id_beyond_200_bytes_is_refused() {
     let file = |length: usize| format!("id,name\n{},x\n", "a".repeat(length));
     assert_eq!(roster_with("areas.csv", file(200)).areas[0].id.as_str().len(), 200);
-    assert_eq!(faults("areas.csv", file(201)), ["CSV-18 2 A"]);
+    assert_eq!(faults("areas.csv", file(201)), ["TEP-18 2 A"]);
 }
 
 #[test]
 fn every_bad_id_of_a_scope_is_named() {
     let file = format!("id,name,body,scope\nUV-01,An,b,;a;{}\n", "x".repeat(201));
-    assert_eq!(faults("members.csv", file), ["CSV-18 2 D", "CSV-18 2 D"]);
+    assert_eq!(faults("members.csv", file), ["TEP-18 2 D", "TEP-18 2 D"]);
 }
 
 #[test]

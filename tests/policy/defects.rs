@@ -64,6 +64,20 @@ fn numbers_that_cannot_be() {
     assert_only(|policy| rule(policy, "II.1").says = Kind::Visits { min: 367, bodies: vec![] }, visits);
     let notice = "rule `II.4-1` says `notice days=367`: a notice is given at most 366 days before";
     assert_only(|policy| rule(policy, "II.4-1").says = Kind::Notice { days: 367 }, notice);
+    let half = |month| YearDay { month, day: 1 };
+    let calendar =
+        |parts: &[YearDay], spacing, hosts| Kind::Calendar { parts: parts.to_vec(), spacing, hosts, weekends: true };
+    for (says, why) in [
+        (calendar(&[], 30, None), "it names no part of the year"),
+        (calendar(&[YearDay { month: 2, day: 29 }], 30, None), "no such day in every year"),
+        (calendar(&[half(7), half(1)], 30, None), "its parts are not in the order of the year"),
+        (calendar(&[half(1), half(1)], 30, None), "its parts are not in the order of the year"),
+        (calendar(&[half(1)], 367, None), "two visits are at most 366 days apart"),
+        (calendar(&[half(1)], 30, Some(0)), "a meeting takes at least one visitor"),
+    ] {
+        let text = format!("rule `R.calendar` says `{says}`: {why}");
+        assert_only(|policy| rule(policy, "R.calendar").says = says, &text);
+    }
     for (month, day) in [(2, 29), (13, 1), (0, 1), (4, 31), (4, 0)] {
         let mut policy = shipped();
         let through = "ban-to-chuc".parse().unwrap();
@@ -131,7 +145,7 @@ fn two_rules_of_a_kind_overlap_unless_the_kind_has_several_topics() {
     ] {
         assert!(twice(one_topic), "{one_topic}");
     }
-    for one_topic in ["II.4-4", "II.5-3a", "II.5-4", "R.places"] {
+    for one_topic in ["II.4-4", "II.5-3a", "II.5-4", "R.calendar", "R.places"] {
         assert!(twice(one_topic), "{one_topic}");
     }
     for side_by_side in ["I-1", "I-2", "II.3-1", "II.5-2a"] {

@@ -16,10 +16,42 @@ fn every_paragraph_has_its_rule() {
     let policy = shipped();
     let ids: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).collect();
     let expected = [
-        "P-1", "P-2", "I-1", "I-2", "II.1", "II.2-1a", "II.2-1b", "II.2-1c", "II.2-1d", "II.2-1'", "II.2-1'T",
-        "II.2-2", "II.2-3", "II.3-1", "II.3-2", "II.3-3", "II.3-4", "II.3-5", "II.3-6", "II.3-7", "II.3-8", "II.3-9",
-        "II.4-1", "II.4-2", "II.4-3", "II.4-4", "II.5-1a", "II.5-1b", "II.5-2a", "II.5-2b", "II.5-3a", "II.5-3b",
-        "II.5-4", "R-1", "R.places",
+        "P-1",
+        "P-2",
+        "I-1",
+        "I-2",
+        "II.1",
+        "II.2-1a",
+        "II.2-1b",
+        "II.2-1c",
+        "II.2-1d",
+        "II.2-1'",
+        "II.2-1'T",
+        "II.2-2",
+        "II.2-3",
+        "II.3-1",
+        "II.3-2",
+        "II.3-3",
+        "II.3-4",
+        "II.3-5",
+        "II.3-6",
+        "II.3-7",
+        "II.3-8",
+        "II.3-9",
+        "II.4-1",
+        "II.4-2",
+        "II.4-3",
+        "II.4-4",
+        "II.5-1a",
+        "II.5-1b",
+        "II.5-2a",
+        "II.5-2b",
+        "II.5-3a",
+        "II.5-3b",
+        "II.5-4",
+        "R-1",
+        "R.calendar",
+        "R.places",
     ];
     assert_eq!(ids, expected.into_iter().collect());
 }
@@ -91,12 +123,14 @@ fn what_follows_every_year() {
 }
 
 #[test]
-fn one_place_for_each_member_is_the_request_and_not_the_plan() {
+fn one_place_for_each_member_is_the_request_and_the_calendar_is_ours_and_neither_is_the_plan() {
     assert_says("R.places", "places each=1");
+    assert_says("R.calendar", "calendar parts=01-01,07-01 spacing=30 weekends=true");
     let other: Vec<Rule> = shipped().rules.into_iter().filter(|rule| rule.source != Source::Plan).collect();
-    assert_eq!(other.len(), 1);
-    assert_eq!((other[0].id.as_str(), other[0].source), ("R.places", Source::Request));
-    assert_eq!(other[0].article, "yêu cầu");
+    let expected =
+        [("R.places", Source::Request, "yêu cầu"), ("R.calendar", Source::Default, "mặc định của chương trình")];
+    let found: Vec<_> = other.iter().map(|rule| (rule.id.as_str(), rule.source, rule.article.as_str())).collect();
+    assert_eq!(found, expected);
 }
 
 #[test]

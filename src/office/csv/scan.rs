@@ -3,8 +3,68 @@
 //! Usual CSV readers guess: an open quote swallows rows, `"A"B` becomes `AB`, blank rows vanish. Here each of these is named, and rows are
 //! counted as Excel counts them.
 
-use super::fault::Code;
+use super::{Code, Fault, Tally};
+use crate::office::sheet::{
+    self, Cell, Content, Found, Kind, Line, MAX_BYTES, MAX_LETTERS, Row, Spec, WITHIN, header_score,
+};
+use crate::office::text::legacy::suspect_bytes;
 use std::borrow::Cow;
+
+/// Columns of one row, as many as a sheet of Excel has.
+const MAX_CELLS: usize = 16_384;
+
+/// Bytes of a cell without quotes, more than the letters of any cell of Excel need.
+const MAX_CELL: usize = 4 * MAX_LETTERS;
+
+/// Reads a list from the bytes of its file.
+pub(in crate::office) fn read<T>(
+    file: &str,
+    bytes: &[u8],
+    spec: &'static Spec,
+    build: fn(&mut Row<'_, '_>) -> Option<T>,
+) -> Found<T> {
+    let tally = Tally::of(file, None);
+    let refused = |fault: Fault| Found::refused(Tally::of(file, None), vec![fault]);
+    if bytes.len() > MAX_BYTES {
+        let (found, expected) = (format!("more than {MAX_BYTES} bytes"), format!("at most {MAX_BYTES} bytes"));
+        return refused(Fault::new(Code::TooLarge, tally.whole(), &found, expected));
+    }
+    let text = match decode(bytes) {
+        Ok(text) => text,
+        Err(code) => return refused(Fault::new(code, tally.whole(), "UTF-16 without its mark", "UTF-8")),
+    };
+    let (named, text) = separator_line(&text);
+    let Some(separator) = separator(named, text, spec) else {
+        let expected = "`sep=` followed by a comma, a semicolon or a tab";
+        let found = format!("sep={}", named.unwrap_or_default());
+        return refused(Fault::new(Code::Separator, tally.whole(), &found, expected));
+    };
+    let mut found = sheet::read(tally, Lines::new(text, separator), &[], spec, build);
+    let undecoded = found.faults.iter_mut().find(|fault| fault.code == Code::NotUtf8);
+    if let Some((fault, legacy)) = undecoded.and_then(|fault| Some((fault, suspect_bytes(bytes)?))) {
+        fault.expected = format!("{}; this looks like {}", fault.expected, legacy.name());
+        fault.wanted = vec![format!("UTF-8 (tệp có vẻ dùng {})", legacy.name())];
+    }
+    found
+}
+
+/// The separator under which the header has the most known names; a comma when none is better.
+fn separator(named: Option<&str>, text: &str, spec: &Spec) -> Option<char> {
+    const KNOWN: [char; 3] = [',', ';', '\t'];
+    if let Some(named) = named {
+        return KNOWN.into_iter().find(|separator| named.strip_prefix(*separator) == Some(""));
+    }
+    let score = |separator: &char| {
+        let head = Lines::new(text, *separator).take(WITHIN);
+        let scores = head.map(|line| match line.content {
+            Content::Cells { cells, .. } => header_score(spec, &cells),
+            Content::Broken { .. } => 0,
+        });
+        scores.max().unwrap_or_default()
+    };
+    // Of equals the last is taken, so the comma comes last.
+    KNOWN.into_iter().rev().max_by_key(score)
+}
 
 /// The text of a file without its mark; what cannot be decoded is U+FFFD.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Code> {
@@ -39,15 +99,10 @@ pub(super) fn separator_line(text: &str) -> (Option<&str>, &str) {
 
 /// The first line without its end, and what follows.
 fn split_line(text: &str) -> (&str, &str) {
-    let line = text.split(['\r', '\n']).next().unwrap_or_default();
+    let end = text.bytes().position(|byte| byte == b'\n' || byte == b'\r').unwrap_or(text.len());
+    let line = text.get(..end).unwrap_or_default();
     let rest = text.get(line.len()..).unwrap_or_default();
     (line, rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n'])).unwrap_or_default())
-}
-
-/// A row of cells, or what broke it and in which column, counted from 0.
-pub(super) enum Line<'a> {
-    Cells(Vec<Cow<'a, str>>),
-    Broken { code: Code, column: usize, found: String },
 }
 
 /// The rows of a text with their numbers, from 1.
@@ -64,8 +119,21 @@ impl<'a> Lines<'a> {
     }
 }
 
+impl<'a> Lines<'a> {
+    const fn line(&self, content: Content<'a>) -> Line<'a> {
+        Line { number: self.row, hidden: false, content }
+    }
+
+    /// A row that cannot be trusted ends where its first line ends, and the next line is read for itself.
+    fn broken(&mut self, start: &'a str, code: Code, column: usize) -> Line<'a> {
+        let found: String = self.rest.chars().take_while(|letter| !"\r\n".contains(*letter)).take(100).collect();
+        self.rest = split_line(start).1;
+        self.line(Content::Broken { code, column, found })
+    }
+}
+
 impl<'a> Iterator for Lines<'a> {
-    type Item = (usize, Line<'a>);
+    type Item = Line<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.rest.is_empty() {
@@ -77,34 +145,33 @@ impl<'a> Iterator for Lines<'a> {
         let mut broken = None;
         loop {
             let column = cells.len();
+            if column >= MAX_CELLS {
+                return Some(self.broken(start, Code::TooLarge, column));
+            }
             let cell = match cell(self.rest, self.separator) {
                 Ok(cell) => cell,
-                Err(code) => {
-                    // The quote is not to be trusted, so the row ends where its line ends, and the next line is read for itself.
-                    let found = self.rest.split(['\r', '\n']).next().unwrap_or_default().to_owned();
-                    self.rest = split_line(start).1;
-                    return Some((self.row, Line::Broken { code, column, found }));
-                }
+                Err(code) => return Some(self.broken(start, code, column)),
             };
             if cell.text.contains(['\r', '\n']) && broken.is_none() {
-                broken = Some(Line::Broken { code: Code::LineBreak, column, found: cell.text.to_string() });
+                broken = Some(Content::Broken { code: Code::LineBreak, column, found: cell.text.to_string() });
             }
-            cells.push(cell.text);
+            cells.push(Cell { column, text: cell.text, kind: Kind::Written });
             self.rest = cell.rest;
             if cell.ends_row {
-                return Some((self.row, broken.unwrap_or(Line::Cells(cells))));
+                let width = Some(cells.len());
+                return Some(self.line(broken.unwrap_or(Content::Cells { cells, width })));
             }
         }
     }
 }
 
-struct Cell<'a> {
+struct Next<'a> {
     text: Cow<'a, str>,
     rest: &'a str,
     ends_row: bool,
 }
 
-fn cell(rest: &str, separator: char) -> Result<Cell<'_>, Code> {
+fn cell(rest: &str, separator: char) -> Result<Next<'_>, Code> {
     let Some(mut tail) = rest.strip_prefix('"') else { return plain_cell(rest, separator) };
     let mut text = Cow::Borrowed("");
     loop {
@@ -115,18 +182,23 @@ fn cell(rest: &str, separator: char) -> Result<Cell<'_>, Code> {
                 // A quote that closes in the middle of a later line was most likely that line's own.
                 if text.contains(['\r', '\n']) { Code::QuoteOpen } else { Code::QuoteInside }
             })?;
-            return Ok(Cell { text, rest, ends_row });
+            return Ok(Next { text, rest, ends_row });
         };
         text += "\"";
         tail = more;
     }
 }
 
-fn plain_cell(rest: &str, separator: char) -> Result<Cell<'_>, Code> {
-    let length = rest.find([separator, '"', '\r', '\n']).unwrap_or(rest.len());
+fn plain_cell(rest: &str, separator: char) -> Result<Next<'_>, Code> {
+    // Separators are of one byte each, so no letter is cut.
+    let ends = |byte: u8| matches!(byte, b'"' | b'\r' | b'\n') || char::from(byte) == separator;
+    let length = rest.bytes().take(MAX_CELL + 1).position(ends).unwrap_or(rest.len());
+    if length > MAX_CELL && rest.len() > MAX_CELL {
+        return Err(Code::TooLarge);
+    }
     let (text, after) = rest.split_at_checked(length).ok_or(Code::QuoteInside)?;
     let (ends_row, rest) = end(after, separator).ok_or(Code::QuoteInside)?;
-    Ok(Cell { text: Cow::Borrowed(text), rest, ends_row })
+    Ok(Next { text: Cow::Borrowed(text), rest, ends_row })
 }
 
 /// What follows a cell, and whether its row ends with it; nothing when the cell does not end here.

@@ -3,9 +3,11 @@
 //! Files begin with the mark of UTF-8, without which Excel spoils every accent; cells that a spreadsheet would compute get an apostrophe in
 //! front, which the reader takes away again.
 
-use super::fault::{Code, Fault, Rejected, Spot};
-use super::{day, file_name, tables, text};
+use super::{Code, Fault, Rejected, Spot, file_name};
 use crate::office::replace;
+use crate::office::sheet::{SEASON, spec, written_day};
+use crate::office::text::clean;
+use crate::office::text::legacy::suspect;
 use crate::plan::Plan;
 use crate::problem::{Problem, Table};
 use crate::roster::{Bounds, Placement, Roster};
@@ -50,19 +52,20 @@ pub fn table(problem: &Problem, plan: &Plan, columns: &[Column<'_>]) -> Vec<u8> 
 }
 
 /// CSV being written.
-struct Sheet(String);
+pub(super) struct Sheet(String);
 
 impl Sheet {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self("\u{feff}".to_owned())
     }
 
-    fn line<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+    pub(super) fn line<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+        let start = self.0.len();
         for (index, cell) in cells.enumerate() {
             if index > 0 {
                 self.0.push(',');
             }
-            let cell = text::harmless(cell);
+            let cell = clean::harmless(cell);
             if cell.contains([',', ';', '\t', '"', '\r', '\n']) {
                 self.0.push('"');
                 self.0.push_str(&cell.replace('"', "\"\""));
@@ -71,10 +74,14 @@ impl Sheet {
                 self.0.push_str(&cell);
             }
         }
+        if self.0.len() == start {
+            // A lone empty cell would be a blank line, which readers pass over.
+            self.0.push_str("\"\"");
+        }
         self.0.push('\n');
     }
 
-    fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()
     }
 }
@@ -102,7 +109,7 @@ pub fn roster_files(roster: &Roster) -> Result<Vec<(String, Vec<u8>)>, Rejected>
         vec![given(&m.id), given(&m.name), given(&m.body), maybe(m.own.as_ref()), joined(&m.scope)]
     });
     writer.list(Table::Registrations, registrations, |r| {
-        let on = r.on.map_or_else(|| Ok(String::new()), |day| day::written(day).ok_or_else(|| day.to_string()));
+        let on = r.on.map_or_else(|| Ok(String::new()), |day| written_day(day).ok_or_else(|| day.to_string()));
         vec![given(&r.member), given(&r.organization), Ok(r.rank.to_string()), on]
     });
     writer
@@ -121,7 +128,7 @@ type Cell = Result<String, String>;
 /// A value that must be there.
 fn given(value: &(impl AsRef<str> + ?Sized)) -> Cell {
     let value = value.as_ref();
-    let same = text::clean(value).is_ok_and(|clean| clean == value);
+    let same = clean::clean(value).is_ok_and(|clean| clean == value) && suspect(value).is_none();
     if same && !value.is_empty() { Ok(value.to_owned()) } else { Err(value.to_owned()) }
 }
 
@@ -150,7 +157,7 @@ struct Writer {
 
 impl Writer {
     fn list<T>(&mut self, table: Table, entries: &[T], cells: impl Fn(&T) -> Vec<Cell>) {
-        let spec = tables::spec(table);
+        let spec = spec(table);
         if entries.is_empty() && !spec.required {
             return;
         }
@@ -162,7 +169,7 @@ impl Writer {
             let cells = cells(entry);
             for ((column, field), cell) in spec.fields.iter().enumerate().zip(&cells) {
                 if let Err(value) = cell {
-                    let spot = Spot::cell(&file, row, column, Some(field.name));
+                    let spot = Spot { row: Some(row), ..Spot::file(&file) }.cell(column, Some(field.name));
                     let expected = "a value that can be read back as it is";
                     self.faults.push(Fault::new(Code::Unwritable, spot, value, expected).of(field.name));
                 }
@@ -184,7 +191,7 @@ pub fn write_roster(folder: &Path, roster: &Roster) -> io::Result<()> {
     for (name, bytes) in &files {
         replace(&folder.join(name), |file| file.write_all(bytes))?;
     }
-    for name in tables::ALL.map(file_name).iter().filter(|name| files.iter().all(|file| file.0 != **name)) {
+    for name in SEASON.map(file_name).iter().filter(|name| files.iter().all(|file| file.0 != **name)) {
         match std::fs::remove_file(folder.join(name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}

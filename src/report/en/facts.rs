@@ -176,6 +176,12 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
             let heading = format!("The records of the year have {}:", many(defects.len(), "defect"));
             list(&heading, defects.iter().map(|found| super::audit::record_defect(found, names)))
         }
+        Error::Agenda(defects) => {
+            let heading =
+                format!("The agenda has {}:", many(u64::try_from(defects.len()).unwrap_or(u64::MAX), "defect"));
+            list(&heading, defects.iter().map(|found| super::calendar::agenda_defect(found, names)))
+        }
+        Error::Refused(refused) => super::calendar::refused(refused, names),
         Error::Rejected(refused) => rejected(refused, names),
         Error::Miscounted(refused) => miscounted(refused, names),
         Error::Cancelled => "Stopped on request before the answer was proved: nothing is known about it.".to_owned(),

@@ -8,7 +8,7 @@ use crate::compliance::{
 };
 use crate::report::{Names, by_register, day, sentence};
 
-pub(super) const fn verdict(verdict: Verdict) -> &'static str {
+pub(in crate::report) const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "đạt",
         Verdict::OnTrack => "đang đúng tiến độ",
@@ -23,7 +23,7 @@ pub(super) const fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-pub(super) fn party(party: &Party, names: &Names) -> String {
+pub(in crate::report) fn party(party: &Party, names: &Names) -> String {
     match party {
         Party::Member(id) => person(id, names),
         Party::Organization(id) => organization(id, names),
@@ -78,8 +78,18 @@ const fn day_of(of: DayOf) -> &'static str {
 /// One rule for one party: the rule, who, how it stands, what it rests on.
 pub(in crate::report) fn finding(finding: &Finding, names: &Names) -> String {
     let toward = finding.toward.as_ref().map(|to| format!(" đối với {}", party(to, names))).unwrap_or_default();
-    let mut parts =
-        vec![format!("{}, {}{toward}: {}", finding.rule, party(&finding.about, names), verdict(finding.verdict))];
+    let head = format!("{}, {}{toward}: {}", finding.rule, party(&finding.about, names), verdict(finding.verdict));
+    sentence(&std::iter::once(head).chain(behind(finding, names)).collect::<Vec<_>>().join("; "))
+}
+
+/// What a verdict rests on; empty when nothing more is to be said.
+pub(in crate::report) fn grounds(finding: &Finding, names: &Names) -> String {
+    let parts = behind(finding, names);
+    if parts.is_empty() { String::new() } else { sentence(&parts.join("; ")) }
+}
+
+fn behind(finding: &Finding, names: &Names) -> Vec<String> {
+    let mut parts = Vec::new();
     parts.extend(finding.other_reading.map(|other| format!("theo cách hiểu khác về “trước ngày”: {}", verdict(other))));
     parts.extend(finding.count.map(|count| {
         let between = if count.low == count.high {
@@ -94,7 +104,7 @@ pub(in crate::report) fn finding(finding: &Finding, names: &Names) -> String {
     if !finding.records.is_empty() {
         parts.push(format!("căn cứ {}", records(&finding.records)));
     }
-    sentence(&parts.join("; "))
+    parts
 }
 
 /// The whole audit, for the Board's report: the figures, what was not kept, what is open, and what no program can judge.

@@ -169,6 +169,11 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
             let heading = format!("Số liệu theo dõi trong năm có {} lỗi:", defects.len());
             list(&heading, defects.iter().map(|found| super::audit::record_defect(found, names)))
         }
+        Error::Agenda(defects) => {
+            let heading = format!("Lịch sinh hoạt có {} lỗi:", defects.len());
+            list(&heading, defects.iter().map(|found| super::calendar::agenda_defect(found, names)))
+        }
+        Error::Refused(refused) => super::calendar::refused(refused, names),
         Error::Rejected(refused) => rejected(refused, names),
         Error::Miscounted(refused) => miscounted(refused, names),
         Error::Cancelled => "Đã dừng theo yêu cầu khi chưa chứng minh xong: chưa có kết luận.".to_owned(),

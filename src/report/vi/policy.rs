@@ -82,6 +82,13 @@ fn kind(kind: &Kind) -> String {
         }
         Kind::Announcement => "thông báo việc phân công hằng năm".to_owned(),
         Kind::WrittenChange => "việc điều chỉnh phải có đề nghị và quyết định bằng văn bản".to_owned(),
+        Kind::Calendar { parts, spacing, hosts, weekends } => {
+            let starts: Vec<String> = parts.iter().map(|part| format!("{:02}/{:02}", part.day, part.month)).collect();
+            let hosts = hosts.map(|hosts| format!(", mỗi buổi sinh hoạt đón nhiều nhất {hosts} đồng chí"));
+            let weekends = if *weekends { "tính cả thứ bảy, chủ nhật" } else { "không xếp vào thứ bảy, chủ nhật" };
+            let (starts, hosts) = (starts.join(", "), hosts.unwrap_or_default());
+            format!("các phần của năm bắt đầu từ {starts}; hai lần dự cách nhau ít nhất {spacing} ngày{hosts}; {weekends}")
+        }
     }
 }
 
@@ -268,6 +275,7 @@ const fn impossible(says: &Kind) -> &'static str {
         Kind::BoardPicks { .. } | Kind::Abolished { .. } => "phải ghi ít nhất một tập thể",
         Kind::Visits { .. } => "một năm không quá 366 ngày",
         Kind::Notice { .. } => "chỉ báo trước nhiều nhất 366 ngày",
+        Kind::Calendar { .. } => "các phần của năm, khoảng cách hoặc số người dự không dùng được",
         Kind::Information
         | Kind::NotDecidable
         | Kind::Duty { .. }

@@ -32,6 +32,12 @@ fn kinds() -> Vec<Kind> {
         Kind::Abolished { .. } => Kind::Abolished { bodies: vec!["huyen-4".parse().unwrap()], successors: vec![] },
         Kind::Announcement => Kind::Announcement,
         Kind::WrittenChange => Kind::WrittenChange,
+        Kind::Calendar { .. } => Kind::Calendar {
+            parts: vec![YearDay { month: 3, day: 19 }, YearDay { month: 8, day: 23 }],
+            spacing: 37,
+            hosts: Some(13),
+            weekends: false,
+        },
     };
     let owners =
         roll! { Reporter; Reporter::Member => Reporter::Member, Reporter::Organization => Reporter::Organization };

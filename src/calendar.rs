@@ -1,0 +1,147 @@
+//! The calendar of a year: who visits which meeting, and by which day its notice has to go out.
+//!
+//! An [`Agenda`] is the question and a [`Calendar`] the answer. [`schedule`](crate::schedule()) gives the best one; [`check`] accepts or refuses one
+//! from anywhere, and imports no engine.
+//!
+//! What a calendar has to keep comes from the policy: how many visits a member owes, from when on they count, how long before a meeting its
+//! notice goes out, until when a visit can still stand in the member's report; and, as a rule of the kind `calendar`, into which parts the
+//! year falls, how far apart two visits of a member are, and how many visitors a meeting takes.
+
+mod check;
+mod defect;
+mod docket;
+mod terms;
+mod visit;
+
+pub use check::{Fault, Refused, check};
+pub use defect::AgendaDefect;
+pub(crate) use docket::{Choice, Docket, Duty};
+pub(crate) use terms::Terms;
+pub use visit::{Hindrance, Shortage, Stage, Step, Tally, Visit};
+
+use crate::digest::Digest;
+use crate::id::{MemberId, OrganizationId, RuleId};
+use crate::roster::{Placement, Roster};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A meeting that an organization expects to hold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// Its day.
+    pub day: NaiveDate,
+    /// Whose meeting: an organization or one of its sub-cells.
+    pub organization: OrganizationId,
+    /// Where it is held; empty when not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// The day on which the organization gave notice of it; none as long as it has not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noticed: Option<NaiveDate>,
+    /// At most so many visitors, where the organization says so; the policy's own limit holds beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hosts: Option<u32>,
+}
+
+/// Whom blocked days concern.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Whom {
+    /// A member who cannot come.
+    Member(MemberId),
+    /// An organization that cannot receive anyone, with its sub-cells.
+    Organization(OrganizationId),
+}
+
+/// Days on which a member cannot come, or an organization cannot receive.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Blocked {
+    /// Whom.
+    pub whom: Whom,
+    /// The first day, inclusive.
+    pub from: NaiveDate,
+    /// The last day, inclusive.
+    pub until: NaiveDate,
+    /// Why.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// A visit whose notice went out, and which may be moved all the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reopened {
+    /// Whose visit.
+    pub member: MemberId,
+    /// Its number.
+    pub number: u32,
+}
+
+/// The question that a calendar answers: the table, the meetings of a year, and what is in the way. The order of the lists has no meaning.
+///
+/// ```
+/// use phancong::Agenda;
+/// let agenda = Agenda { year: 2021, ..Agenda::default() };
+/// assert!(agenda.meetings.is_empty());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Agenda {
+    /// The calendar year.
+    pub year: i32,
+    /// Members and organizations; the other lists are not read.
+    pub roster: Roster,
+    /// Who is placed where from now on.
+    pub placements: Vec<Placement>,
+    /// Public holidays: no visit lies on one.
+    pub holidays: Vec<NaiveDate>,
+    /// Meetings expected.
+    pub meetings: Vec<Meeting>,
+    /// Days on which someone cannot.
+    pub blocked: Vec<Blocked>,
+    /// The calendar to keep as far as possible, with the visits already made; empty for a new one.
+    pub visits: Vec<Visit>,
+    /// Visits dropped earlier; their numbers are not given again.
+    pub dropped: Vec<Visit>,
+    /// Visits that may be moved although their notice went out.
+    pub reopened: Vec<Reopened>,
+}
+
+impl Agenda {
+    /// The same question with a calendar to keep as far as possible.
+    #[must_use]
+    pub fn keeping(mut self, calendar: &Calendar) -> Self {
+        self.visits.clone_from(&calendar.visits);
+        self.dropped.clone_from(&calendar.dropped);
+        self
+    }
+}
+
+/// The visits of a year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calendar {
+    /// The policy's id.
+    pub policy: String,
+    /// The policy's digest.
+    pub policy_digest: Digest,
+    /// The calendar year.
+    pub year: i32,
+    /// The day from which it was planned: no notice lies before it but those that went out.
+    pub today: NaiveDate,
+    /// The rules it keeps, by id.
+    pub rules: Vec<RuleId>,
+    /// The visits, by day, organization and member.
+    pub visits: Vec<Visit>,
+    /// Visits that were dropped, in this calendar or an earlier one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Visit>,
+    /// Who lacks visits, by member.
+    pub shortages: Vec<Shortage>,
+    /// How it differs from the calendar to keep, by member and number; empty when there was none.
+    pub steps: Vec<Step>,
+    /// What it costs.
+    pub tally: Tally,
+}

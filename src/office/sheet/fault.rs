@@ -1,0 +1,203 @@
+//! What is wrong with a file: a stable code, the place as Excel shows it, found, expected, and a way out.
+
+use super::code::Code;
+use super::tally::Tally;
+use crate::office::text::clean::is_hidden;
+use crate::report::Language;
+use std::fmt;
+
+/// A place in a file, as Excel shows it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// The name of the file.
+    pub file: String,
+    /// The sheet of a workbook; none for a file of one table.
+    pub sheet: Option<String>,
+    /// The row, counted from 1 with the header and blank rows; none when the whole file is meant.
+    pub row: Option<usize>,
+    /// The letter of the column.
+    pub column: Option<String>,
+    /// The header of the column as it stands in the file.
+    pub header: Option<String>,
+}
+
+impl Spot {
+    /// A whole file.
+    pub(in crate::office) fn file(file: &str) -> Self {
+        Self { file: file.to_owned(), sheet: None, row: None, column: None, header: None }
+    }
+
+    /// A cell of this row; `column` is counted from 0.
+    pub(in crate::office) fn cell(self, column: usize, header: Option<&str>) -> Self {
+        Self { column: Some(letters(column)), header: header.map(str::to_owned), ..self }
+    }
+
+    /// The place as people read it.
+    #[must_use]
+    pub fn say(&self, language: Language) -> String {
+        if language == Language::En {
+            return self.to_string();
+        }
+        let mut text = self.file.clone();
+        let parts = [
+            self.sheet.as_ref().map(|sheet| format!(", trang tính “{sheet}”")),
+            self.row.map(|row| format!(", dòng {row}")),
+            self.column.as_ref().map(|column| format!(", cột {column}")),
+            self.header.as_ref().map(|header| format!(" (“{header}”)")),
+        ];
+        parts.into_iter().flatten().for_each(|part| text += &part);
+        text
+    }
+}
+
+/// Without the header: where a file has none, a name may stand there, and what is shown by `Debug` ends in logs.
+impl fmt::Debug for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Self { header: None, ..self.clone() })
+    }
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, " sheet `{sheet}`")?;
+        }
+        if let Some(row) = self.row {
+            write!(f, " row {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, " column {column}")?;
+        }
+        if let Some(header) = &self.header {
+            write!(f, " `{header}`")?;
+        }
+        Ok(())
+    }
+}
+
+/// The letters over a column: A, B, ..., Z, AA, AB.
+pub(in crate::office) fn letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ".get(left % 26).copied().unwrap_or(b'?')));
+        left /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// One problem of one file.
+///
+/// `Display` and [`say`](Self::say) quote the file to whoever sent it. `Debug` quotes nothing of it, only the code and the place: logs hold no names.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What kind.
+    pub code: Code,
+    /// Where.
+    pub spot: Spot,
+    /// The field of the facts, whatever its header is called; none when no single field is meant.
+    pub field: Option<&'static str>,
+    /// What stands there, cut after 60 characters, control characters escaped; empty where nothing is.
+    pub found: String,
+    /// What should stand there.
+    pub expected: String,
+    /// What `expected` says, as far as it can be said by words of the file itself: the words to choose from, the header that is missing.
+    pub wanted: Vec<String>,
+}
+
+impl Fault {
+    pub(in crate::office) fn new(code: Code, spot: Spot, found: &str, expected: impl Into<String>) -> Self {
+        Self { code, spot, field: None, found: shown(found), expected: expected.into(), wanted: Vec::new() }
+    }
+
+    pub(in crate::office) fn of(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    pub(in crate::office) fn wanting(mut self, words: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.wanted = words.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The fault as a sentence for people, with the way out.
+    #[must_use]
+    pub fn say(&self, language: Language) -> String {
+        match language {
+            Language::En => self.to_string(),
+            Language::Vi => format!("{} {}: {}", self.code.key(), self.spot.say(language), self.remark()),
+        }
+    }
+
+    /// What is found and the way out in Vietnamese, without the place.
+    pub(in crate::office) fn remark(&self) -> String {
+        let found =
+            if self.found.is_empty() { "để trống".to_owned() } else { format!("ghi “{}”", self.found) };
+        let wanted = match self.wanted.as_slice() {
+            [] => String::new(),
+            words => format!("; cần: {}", words.join(", ")),
+        };
+        format!("{found}{wanted}; {}", self.code.hint().vi)
+    }
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:?}", self.code.key(), self.spot)?;
+        self.field.map_or(Ok(()), |field| write!(f, " (field {field})"))
+    }
+}
+
+/// A text fit for a message.
+pub(in crate::office) fn shown(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut shown: String = letters.by_ref().take(60).flat_map(safe).collect();
+    if letters.next().is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Control and hidden characters by their numbers, everything else as it is.
+fn safe(letter: char) -> Vec<char> {
+    let plain = !letter.is_control() && !is_hidden(letter);
+    if plain { vec![letter] } else { letter.escape_unicode().collect() }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.code.key(), self.spot)?;
+        if let Some(field) = self.field.filter(|field| self.spot.header.as_deref() != Some(*field)) {
+            write!(f, " (field {field})")?;
+        }
+        match self.found.as_str() {
+            "" => f.write_str(": found nothing")?,
+            found => write!(f, ": found `{found}`")?,
+        }
+        write!(f, ", expected {}; {}", self.expected, self.code.hint().en)
+    }
+}
+
+/// The files were refused: nothing of them was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// Every problem, by file and row.
+    pub faults: Vec<Fault>,
+    /// What was counted on the way, for each file that could be opened.
+    pub tallies: Vec<Tally>,
+}
+
+impl fmt::Display for Rejected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.faults.len() == 1 { "" } else { "s" };
+        write!(f, "the files have {} problem{plural}", self.faults.len())?;
+        for (index, fault) in self.faults.iter().enumerate() {
+            write!(f, "{} {fault}", if index == 0 { ":" } else { "." })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Rejected {}
