@@ -111,6 +111,7 @@ fn untrue_statements(problem: &Problem, answer: &Answer, certificate: Option<&Ce
         let proved = match statement.status {
             Status::Optimal => certificate.is_optimal() && statement.conflicts.is_empty(),
             Status::Infeasible => certificate.is_least() && certificate.proves_infeasible(),
+            Status::NotProved => true,
         };
         if !proved {
             let status = if statement.status == Status::Optimal { "optimal" } else { "infeasible" };

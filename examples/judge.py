@@ -74,6 +74,7 @@ class Problem:
         self.pins = {(p["member"], p["organization"]) for p in self.facts("designations")}
         self.bans = {(b["member"], b["organization"]) for b in self.facts("bans")}
         self.candidates = {m: self.candidates_of(m) for m in self.members}
+        self.sides = {rule["id"]: rule["says"] for rule in self.facts("side_rules")}
         self.digest = digest("problem", self.rows())
 
     def rows(self):
@@ -92,6 +93,13 @@ class Problem:
                                ("waivers", "member", "reason")):
             yield from ((table[:-1], *(row.get(field) for field in fields)) for row in self.facts(table))
         yield from (("previous", p["member"], p["organization"]) for p in self.facts("previous"))
+        lines = lambda entries: "*" if entries is None else "".join(sorted(f"{kind} {id}\n" for entry in entries for kind, id in entry.items()))
+        for rule in self.facts("side_rules"):
+            s = rule["says"]
+            yield ("side-rule", rule["id"], rule["source"], rule["text"]["vi"], rule["text"]["en"], s["kind"], s.get("count"))
+            if "of" not in s:
+                yield ("side-term", rule["id"], "", lines(s["members"]), "*")
+            yield from (("side-term", rule["id"], t.get("weight", 1), lines(t.get("members")), lines(t.get("places"))) for t in s.get("of", []))
 
     def up(self, table, id):
         while id is not None:
@@ -134,6 +142,17 @@ class Problem:
             for id, x in table.items():
                 yield (kind, id), x.get("load", {}).get("min", 0), x.get("load", {}).get("max")
 
+    def group(self, entries):
+        """The members that a side rule names, by id or by body."""
+        return [m for m in self.members if any(e.get("member") == m or e.get("body") == self.members[m]["body"] for e in entries)]
+
+    def counted(self, side, m, o):
+        """What a pair counts under a side rule."""
+        areas = list(self.up(self.areas, self.organizations[o]["area"]))
+        here = lambda e: e.get("organization") == o or e.get("area") in areas
+        return sum(t.get("weight", 1) for t in side["of"]
+                   if (t.get("members") is None or m in self.group(t["members"])) and (t.get("places") is None or any(map(here, t["places"]))))
+
     def pair(self, m, o):
         locality = "locality" in self.rules and self.readings["locality"] != "off"
         wish = self.candidates[m][o]
@@ -165,6 +184,17 @@ def cost(problem, placements):
         others, pins = sum((m, o) not in problem.pins for o in mine), sum(member == m for member, _ in problem.pins)
         need(len(mine) <= problem.places and others <= problem.places - pins, f"{m} holds too many places, or not those designated")
         missing += problem.places - len(mine)
+    pairs = [(p["member"], p["organization"]) for p in placements]
+    for id, side in problem.sides.items():
+        if "of" in side:
+            found = sum(problem.counted(side, m, o) for m, o in pairs)
+            need(side["kind"] == "at-least" or found <= side["count"], f"side rule {id} counts {found}")
+            missing += max(0, side["count"] - found) if side["kind"] == "at-least" else 0
+            continue
+        group = problem.group(side["members"])
+        for o in {o for _, o in pairs}:
+            there = sum((m, o) in pairs for m in group)
+            need(there <= 1 if side["kind"] == "apart" else there in (0, len(group)), f"side rule {id} is not kept at {o}")
     for x, least, most in problem.bounded():
         load = loads.get(x, 0)
         need(most is None or load <= most, f"{x[0]} {x[1]} has {load} members")
@@ -173,9 +203,49 @@ def cost(problem, placements):
     return plus(total, times(missing, problem.weight("unplaced")))
 
 
-def bound(problem, prices):
-    """What the prices prove that every plan costs at least."""
-    zero, unplaced = (0,) * len(problem.tiers), problem.weight("unplaced")
+def lowest(at, high):
+    """The lowest value of a convex function from 0 to `high`."""
+    low = 0
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if at(middle + 1) < at(middle) else (low, middle)
+    return at(low)
+
+
+def dues(problem, prices, zero, unplaced):
+    """What pairs pay to side rules, and what the rules pay back at least."""
+    paid, back, groups = {}, [], {}
+    fits = lambda price: len(price) == len(zero) and all(type(row) is int and abs(row) <= 2**60 for row in price)
+    pay = lambda pair, price: paid.__setitem__(pair, plus(paid.get(pair, zero), price))
+    for id, price in prices.get("counts", {}).items():
+        side = problem.sides.get(id, {})
+        need("of" in side and fits(price), f"the price of side rule {id} is none")
+        weights = {(m, o): problem.counted(side, m, o) for m in problem.members for o in problem.candidates[m]}
+        for pair, weight in weights.items():
+            pay(pair, times(weight, price))
+        least, most = (side["count"], sum(weights.values())) if side["kind"] == "at-least" else (0, min(side["count"], sum(weights.values())))
+        back.append(lowest(lambda y: plus(times(max(0, least - y), unplaced), times(-y, price)), most))
+    for entry in prices.get("pairs", []):
+        (id, m, o, price), side = (entry[key] for key in ("rule", "member", "organization", "price")), problem.sides.get(entry["rule"], {})
+        need("members" in side and m in problem.group(side["members"]) and o in problem.candidates[m] and fits(price), f"the price of side rule {id} is none")
+        group = groups.setdefault((id, o), {})
+        need(m not in group, f"the price of side rule {id} stands twice")
+        group[m] = tuple(price)
+        pay((m, o), group[m])
+    for (id, _), group in groups.items():
+        most = max(group.values()) if problem.sides[id]["kind"] == "apart" else plus(zero, *group.values())
+        back.append(times(-1, max(zero, most)))
+    return paid, back
+
+
+def bound(problem, prices, rows=None, fixed={}):
+    """What the prices prove that every plan costs at least: tier by tier, or mixed in rows; of all plans, or of those with what is fixed."""
+    tiers = range(len(problem.tiers))
+    rows = [[int(row == tier) for tier in tiers] for row in tiers] if rows is None else rows
+    need(rows and all(len(row) == len(tiers) and all(type(w) is int and 0 <= w < 2**32 for w in row) for row in rows), "the rows do not fit")
+    mix = lambda vector: tuple(sum(weight * tier for weight, tier in zip(row, vector)) for row in rows)
+    zero, unplaced = (0,) * len(rows), mix(problem.weight("unplaced"))
+    due, back = dues(problem, prices, zero, unplaced)
     table = {("organization", id): tuple(p) for id, p in prices.get("organizations", {}).items()}
     table.update({("area", id): tuple(p) for id, p in prices.get("areas", {}).items()})
     known = {x for x, _, _ in problem.bounded()}
@@ -183,23 +253,87 @@ def bound(problem, prices):
         need(x in known and len(p) == len(zero), f"the price of {x[0]} {x[1]} is none")
         need(all(type(tier) is int and abs(tier) <= 2**60 for tier in p), f"the price of {x[0]} {x[1]} is too large")
     price = lambda x: table.get(x, zero)
-    total = times(len(problem.previous), problem.weight("moves"))
+    total = mix(times(len(problem.previous), problem.weight("moves")))
     for m, candidates in problem.candidates.items():
-        paid = {o: plus(problem.pair(m, o), price(("organization", o))) for o in candidates}
-        pins = [min(paid.pop(o), unplaced) for o in candidates if (m, o) in problem.pins]
-        rest = problem.places - len(pins)
-        total = plus(total, *pins, *sorted([*paid.values()] + [unplaced] * rest)[:rest])
+        paid = {o: plus(mix(problem.pair(m, o)), price(("organization", o)), due.get((m, o), zero)) for o in candidates}
+        known = lambda o: fixed.get((m, o))
+        pins = [{True: paid[o], False: unplaced, None: min(paid[o], unplaced)}[known(o)] for o in candidates if (m, o) in problem.pins]
+        held = [paid[o] for o in candidates if (m, o) not in problem.pins and known(o)]
+        free = [paid[o] for o in candidates if (m, o) not in problem.pins and known(o) is None]
+        rest = problem.places - len(pins) - len(held)
+        total = plus(total, *pins, *held, *sorted(free + [unplaced] * rest)[:rest])
     for x, least, most in problem.bounded():
         dearer = plus(price(x), times(-1, price(("area", problem.above(x)))))
-        square = times(x[0] == "organization", problem.weight("load"))
+        square = times(x[0] == "organization", mix(problem.weight("load")))
         at = lambda y: plus(times(y * y, square), times(max(0, least - y), unplaced), times(-y, dearer))
         everyone = len(problem.members) * problem.places
-        low, high = 0, everyone if most is None else min(most, everyone)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if at(middle + 1) < at(middle) else (low, middle)
-        total = plus(total, at(low))
-    return total
+        total = plus(total, lowest(at, everyone if most is None else min(most, everyone)))
+    return plus(total, *back)
+
+
+def settle(problem, fixed):
+    """What follows from pairs held and not held; None when that is impossible."""
+    fixed, known = dict(fixed), None
+
+    def fix(pair, held):
+        need(fixed.setdefault(pair, held) == held, "impossible")
+
+    try:
+        while known != len(fixed):
+            known = len(fixed)
+            for m, candidates in problem.candidates.items():
+                pins = [o for o in candidates if (m, o) in problem.pins]
+                others = [(m, o) for o in candidates if o not in pins]
+                left = problem.places - len(pins) - sum(fixed.get(pair) is True for pair in others)
+                need(left >= 0, "impossible")
+                for pair in others if left == 0 else []:
+                    fixed.setdefault(pair, False)
+            for side in problem.sides.values():
+                if side["kind"] == "at-most":
+                    weights = {(m, o): problem.counted(side, m, o) for m in problem.members for o in problem.candidates[m]}
+                    left = side["count"] - sum(weight for pair, weight in weights.items() if fixed.get(pair))
+                    need(left >= 0, "impossible")
+                    for pair in [pair for pair, weight in weights.items() if weight > left and pair not in fixed]:
+                        fix(pair, False)
+                group = problem.group(side["members"]) if "members" in side else []
+                for one, o, other in [(one, o, other) for one in group for o in problem.candidates[one] for other in group if other != one]:
+                    there, held = o in problem.candidates[other], fixed.get((one, o))
+                    if side["kind"] == "apart" and held and there:
+                        fix((other, o), False)
+                    if side["kind"] == "together" and not there:
+                        fix((one, o), False)
+                    if side["kind"] == "together" and there and held is not None:
+                        fix((other, o), held)
+    except Refused:
+        return None
+    return fixed
+
+
+def check_proof(problem, proof):
+    """Every part of the plans is excluded from costing less than the bound."""
+    below, parts = proof["bound"], [settle(problem, {})]
+    need(len(below) == len(problem.tiers) and all(type(tier) is int for tier in below), "the bound of the proof does not fit")
+    for step in proof["steps"]:
+        parts = [part for part in parts if part is not None]
+        need(parts, "the proof has a step too many")
+        part = parts.pop()
+        if "divide" in step:
+            pair = (step["divide"]["member"], step["divide"]["organization"])
+            need(pair[1] in problem.candidates.get(pair[0], {}), "the proof divides by a pair that is not allowed")
+            parts += [settle(problem, {**part, pair: held}) if part.get(pair, held) == held else None for held in (False, True)]
+            continue
+        refuted = set()
+        for scaled in step["exclude"]:
+            rows = scaled["rows"]
+            least = bound(problem, scaled["prices"], rows, part)
+            for tier in range(len(below)):
+                silent = [not any(row[tier + 1:]) for row in rows] + [False]
+                limit = tuple(sum(w * (below[at] - (at == tier)) for at, w in enumerate(row)) for row in rows)
+                if least[:silent.index(False)] > limit[:silent.index(False)]:
+                    refuted.add(tier)
+        need(len(refuted) == len(below), "the prices of a part of the proof leave plans below the bound")
+    need(not any(part is not None for part in parts), "a part of the proof has no step")
+    return tuple(below)
 
 
 def confirm(problem, conflict):
@@ -235,6 +369,8 @@ def confirm(problem, conflict):
 def judge(problem, outcome):
     need(outcome.get("format") in ("phancong-outcome/1", "phancong-plan/1"), "the outcome is of another format")
     costs, least = cost(problem, outcome["placements"]), bound(problem, outcome.get("prices") or {})
+    if outcome.get("proof"):
+        least = max(least, check_proof(problem, outcome["proof"]))
     gap = plus(costs, times(-1, least))
     need(all(-(2**63) <= tier < 2**63 for tier in least + gap), "the bound does not fit 64 bits")
     optimal, infeasible = costs == least and costs[0] == 0, least[0] > 0
@@ -244,7 +380,7 @@ def judge(problem, outcome):
             need(outcome[field] == value, f"{field} is {outcome[field]}, found {value}")
         for conflict in outcome["conflicts"]:
             confirm(problem, conflict)
-        proved = {"optimal": optimal and not outcome["conflicts"], "infeasible": infeasible and costs == least}
+        proved = {"optimal": optimal and not outcome["conflicts"], "infeasible": infeasible and costs == least, "not-proved": True}
         need(proved.get(outcome["status"]), f"the status {outcome['status']} is not proved")
     return ("optimal", 0) if optimal else ("infeasible", 4) if infeasible else ("not-proved", 5), costs, least
 

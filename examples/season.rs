@@ -82,6 +82,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
             let counted = answer.conflicts.iter().all(|conflict| confirm(&problem, conflict).is_ok());
             certificate.is_least() && certificate.proves_infeasible() && counted
         }
+        Outcome::Unproved(_) => false,
     };
     let season = Season { options, problem: &problem, names: Names::new(problem.roster()), outcome: &outcome };
     let mut text = season.report(&policy, &sources, &certificate);
@@ -93,6 +94,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         _ if !proved => 5,
         Outcome::Solved(_) => 0,
         Outcome::Infeasible(_) => 4,
+        Outcome::Unproved(_) => 5,
     };
     Ok((code, text))
 }

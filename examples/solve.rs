@@ -35,6 +35,7 @@ fn main() -> ExitCode {
     match outcome {
         Outcome::Solved(_) => ExitCode::SUCCESS,
         Outcome::Infeasible(_) => ExitCode::from(4),
+        Outcome::Unproved(_) => ExitCode::from(5),
     }
 }
 

@@ -4,13 +4,15 @@ mod bound;
 mod conflict;
 mod legal;
 mod rejection;
+mod side;
 
 pub use conflict::{Miscount, Miscounted, confirm};
 pub use rejection::{Rejected, Rejection};
+pub use side::ProofFault;
 
 use crate::cost::Cost;
 use crate::plan::{Claim, Plan};
-use crate::problem::Problem;
+use crate::problem::{Fixed, Problem};
 use legal::Count;
 use serde::Serialize;
 
@@ -102,8 +104,16 @@ pub fn certify(problem: &Problem, plan: &Plan) -> Result<Certificate, Rejected> 
     let count = legal::check(problem, plan.placements(), &mut rejections);
     let legal = rejections.is_empty().then(|| cost(problem, &count));
     let cost = legal.and_then(|cost| in_range(problem, Ok(cost), &mut rejections));
-    let prices = bound::Table::read(problem, plan.prices(), &mut rejections);
-    let bound = prices.and_then(|prices| in_range(problem, bound::bound(problem, &prices), &mut rejections));
+    let plain = side::Mixture::plain(problem);
+    let prices = side::Table::read(problem, plan.prices(), &plain, &mut rejections);
+    let sums = prices.map(|prices| bound::bound(problem, &prices, &Fixed::nothing(problem)));
+    let mut bound = sums.and_then(|sums| in_range(problem, sums, &mut rejections));
+    if let Some(proof) = plan.proof() {
+        match side::check_proof(problem, proof) {
+            Ok(()) => bound = bound.max(Some(proof.bound.clone())),
+            Err((step, fault)) => rejections.push(Rejection::Proof { step, fault }),
+        }
+    }
     if let Some(claim) = plan.claim() {
         check_claim(problem, claim, cost.as_ref(), bound.as_ref(), &mut rejections);
     }

@@ -92,9 +92,10 @@ fn judged(problem: &Problem, outcome: &Outcome) -> Result<(), Broken> {
         Outcome::Solved(_) => hold("A1", certificate.is_complete(), || "somebody has no place".into()),
         Outcome::Infeasible(no) => {
             hold("I1", certificate.proves_infeasible(), || "the prices do not prove it".into())?;
-            hold("I1", !no.conflicts.is_empty(), || "there is no reason".into())?;
+            hold("I1", !no.conflicts.is_empty() || no.clash.is_some(), || "there is no reason".into())?;
             no.conflicts.iter().try_for_each(|conflict| confirm(problem, conflict).map_err(|error| broken("I1", error)))
         }
+        Outcome::Unproved(_) => Err(broken("A1", "without a limit nothing stays open")),
     }
 }
 
@@ -110,6 +111,7 @@ fn turned(roster: &Roster) -> Roster {
     roster.bans.reverse();
     roster.waivers.reverse();
     roster.previous.reverse();
+    roster.side_rules.reverse();
     roster
 }
 

@@ -2,16 +2,17 @@
 //!
 //! # Where things are
 //!
-//! - **Facts**: [`Roster`] holds lists of [`Area`], [`Organization`], [`Member`], [`Registration`], [`Designation`], [`Nomination`], [`Ban`], [`Waiver`] and
-//!   [`Placement`]; [`Bounds`] say how many may come to a [`Place`]. Ids are [`AreaId`], [`BodyId`], [`MemberId`], [`OrganizationId`] and [`RuleId`], or a [`BadId`].
+//! - **Facts**: [`Roster`] holds lists of [`Area`], [`Organization`], [`Member`], [`Registration`], [`Designation`], [`Nomination`], [`Ban`], [`Waiver`],
+//!   [`Placement`] and [`SideRule`], which is a [`Demand`] on [`Term`]s of [`Who`] is where; [`Bounds`] say how many may come to a [`Place`]. Ids are [`AreaId`], [`BodyId`], [`MemberId`], [`OrganizationId`] and [`RuleId`], or a [`BadId`].
 //! - **Policy**: [`Policy`] holds each [`Rule`] with its [`Text`], [`Source`] and [`Kind`] (which speaks of an [`Obligation`], a [`Reporter`], a [`YearDay`]), the objective as
 //!   [`Tier`]s of [`Measure`]s, and [`Readings`] ([`LocalityReading`], [`OwnExtent`], [`VisitsCount`], [`DistinctPlaces`], [`Counted`], [`BeforeDay`], [`RollDay`],
 //!   [`NoticeDays`], [`PartYear`], [`Differing`]). [`Policy::in_force`] gives the [`Rules`] of a day; what is wrong with a policy is a [`PolicyDefect`].
 //! - **Problem**: [`Problem::new`] puts facts and rules together, or lists each [`Defect`]: [`What`] is wrong in which [`Row`] of which [`Table`]. A [`Notice`] is no defect.
 //!   A [`Change`] makes another problem.
 //! - **Answer**: [`solve`] (or [`solve_until`]) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
-//!   what is a [`Repair`]. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
-//! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
+//!   what is a [`Repair`]. Side rules that cannot hold together are a [`Clash`]; where they make one necessary, a plan has a [`Proof`] of [`Step`]s with [`Scaled`] prices and
+//!   [`PairPrice`]s. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
+//! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`] and [`ProofFault`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
 //! - **Calendar**: an [`Agenda`] holds a year's meetings and what is in the way, a [`Calendar`] the visits that [`schedule`] (or
 //!   [`schedule_until`]) proposes; more in the module [`calendar`].
 //! - **Year**: [`audit`] reads the records of a [`Year`] and gives [`Findings`], each [`Finding`] with its [`Verdict`]; the records, the forecast and the sheets of evidence are in
@@ -33,6 +34,8 @@ pub mod explain;
 mod flow;
 mod id;
 pub mod laws;
+#[cfg(feature = "milp")]
+mod milp;
 mod plan;
 mod policy;
 mod problem;
@@ -52,13 +55,15 @@ pub mod certificate {}
 pub mod design {}
 
 pub use calendar::{Agenda, Calendar};
-pub use certify::{Certificate, Miscount, Miscounted, Rejected, Rejection, certify, confirm};
+pub use certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection, certify, confirm};
 pub use compliance::{Finding, Findings, Verdict, Year, audit};
 pub use cost::Cost;
 pub use digest::Digest;
 pub use error::{Error, PolicyDefect};
 pub use id::{AreaId, BadId, BodyId, MemberId, OrganizationId, RuleId};
-pub use plan::{Claim, Conflict, Infeasible, Outcome, Plan, Prices, Repair, Shortage};
+pub use plan::{
+    Claim, Clash, Conflict, Infeasible, Outcome, PairPrice, Plan, Prices, Proof, Repair, Scaled, Shortage, Step,
+};
 pub use policy::{
     BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, Measure, NoticeDays,
     Obligation, OwnExtent, PartYear, Policy, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, Text, Tier,
@@ -66,7 +71,8 @@ pub use policy::{
 };
 pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
 pub use roster::{
-    Area, Ban, Bounds, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster, Waiver,
+    Area, Ban, Bounds, Demand, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster,
+    SideRule, Term, Waiver, Who,
 };
 pub use schedule::{schedule, schedule_until};
 pub use solve::{solve, solve_until};

@@ -19,6 +19,8 @@ pub mod paper;
 pub mod set;
 #[cfg(feature = "csv")]
 mod sheet;
+#[cfg(feature = "toml")]
+pub mod side_rules;
 pub mod text;
 #[cfg(feature = "xlsx")]
 pub mod workbook;

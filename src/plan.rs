@@ -2,7 +2,8 @@
 
 use crate::cost::Cost;
 use crate::digest::Digest;
-use crate::id::{AreaId, MemberId, OrganizationId};
+use crate::id::{AreaId, MemberId, OrganizationId, RuleId};
+
 use crate::roster::{Place, Placement};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -21,6 +22,59 @@ pub struct Prices {
     pub organizations: BTreeMap<OrganizationId, Cost>,
     /// By area.
     pub areas: BTreeMap<AreaId, Cost>,
+    /// By side rule that counts: each placement counted pays it, times its weight.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub counts: BTreeMap<RuleId, Cost>,
+    /// By side rule that keeps members apart or together: what a member pays at an organization.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<PairPrice>,
+}
+
+/// What a member pays at an organization for a side rule that keeps members apart or together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairPrice {
+    /// The rule.
+    pub rule: RuleId,
+    /// Who.
+    pub member: MemberId,
+    /// Where.
+    pub organization: OrganizationId,
+    /// One number for each tier, as every price.
+    pub price: Cost,
+}
+
+/// A proof that no plan costs less than a bound, where side rules keep prices alone from proving it: all plans are divided by who is where, and
+/// each part has prices that exclude it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    /// No plan that keeps the side rules costs less.
+    pub bound: Cost,
+    /// The divisions and their parts: after a division come the steps of the part with the pair, then those of the part without it. A part that
+    /// the side rules leave nothing of has no step.
+    pub steps: Vec<Step>,
+}
+
+/// A step of a [`Proof`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// The plans at hand have the member at the organization or do not.
+    Divide(Placement),
+    /// None of the plans at hand costs less than the bound: of any tier and those before it, some of these speak.
+    Exclude(Vec<Scaled>),
+}
+
+/// Prices for mixtures of tiers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scaled {
+    /// Each row has one weight for each tier of the problem; the row's cost is the tiers' costs times their weights. A weight is a common
+    /// denominator of the prices below.
+    pub rows: Vec<Vec<u32>>,
+    /// Prices with one number for each row.
+    pub prices: Prices,
 }
 
 /// What the maker of a plan says about it. The judge recomputes every word.
@@ -53,6 +107,8 @@ pub struct Plan {
     claim: Option<Claim>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     prices: Option<Prices>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    proof: Option<Proof>,
 }
 
 impl Plan {
@@ -60,13 +116,20 @@ impl Plan {
     #[must_use]
     pub fn new(mut placements: Vec<Placement>) -> Self {
         placements.sort();
-        Self { placements, claim: None, prices: None }
+        Self { placements, claim: None, prices: None, proof: None }
     }
 
     /// The same placements with prices to judge them by.
     #[must_use]
     pub fn with_prices(mut self, prices: Prices) -> Self {
         self.prices = Some(prices);
+        self
+    }
+
+    /// The same placements with a proof of more than the prices prove.
+    #[must_use]
+    pub fn with_proof(mut self, proof: Proof) -> Self {
+        self.proof = Some(proof);
         self
     }
 
@@ -89,6 +152,12 @@ impl Plan {
         self.prices.as_ref()
     }
 
+    /// The proof, where side rules made one necessary.
+    #[must_use]
+    pub const fn proof(&self) -> Option<&Proof> {
+        self.proof.as_ref()
+    }
+
     /// What its maker says of it.
     #[must_use]
     pub const fn claim(&self) -> Option<&Claim> {
@@ -109,8 +178,11 @@ impl Plan {
 pub enum Outcome {
     /// Everybody is placed and every minimum reached; the plan is proved best by its prices.
     Solved(Plan),
-    /// No plan places everybody within the bounds.
+    /// No plan places everybody within the bounds and the side rules.
     Infeasible(Infeasible),
+    /// With side rules and under a limit only: the best plan found, which keeps the rules. Its claim says what no plan costs less than; what lies
+    /// between is open, and so may be whether everybody can be placed.
+    Unproved(Plan),
 }
 
 impl Outcome {
@@ -120,6 +192,7 @@ impl Outcome {
         match self {
             Self::Solved(plan) => plan,
             Self::Infeasible(answer) => &answer.fewest_unplaced,
+            Self::Unproved(plan) => plan,
         }
     }
 }
@@ -129,8 +202,27 @@ impl Outcome {
 pub struct Infeasible {
     /// Why: each can be confirmed by counting alone.
     pub conflicts: Vec<Conflict>,
+    /// Why, where only side rules stand in the way: those that cannot hold together.
+    pub clash: Option<Clash>,
     /// A plan that leaves the fewest members unplaced and seats empty, and among those is the best. It is not a plan that keeps the rules.
     pub fewest_unplaced: Plan,
+}
+
+/// Side rules that cannot hold together, and the designations that are in their way: with any one of these given up, the others leave a complete
+/// plan.
+///
+/// The proof of the plan that comes with it shows that no plan is complete; that each one listed is needed was found by solving without it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clash {
+    /// The side rules.
+    pub rules: Vec<RuleId>,
+    /// The designations.
+    pub designated: Vec<(MemberId, OrganizationId)>,
+    /// Whether each one was shown to be needed; `false` when a limit came first.
+    pub minimal: bool,
+    /// What would mend it, the smallest change first; each was tried by solving again.
+    pub repairs: Vec<Repair>,
 }
 
 /// What is short.
@@ -203,11 +295,23 @@ pub enum Repair {
         /// By how many.
         by: u32,
     },
+    /// Let a side rule demand less, or allow more.
+    Relax {
+        /// Which.
+        rule: RuleId,
+        /// By how much.
+        by: u32,
+    },
     /// Release a designation.
     Release {
         /// Whose.
         member: MemberId,
         /// Where.
         organization: OrganizationId,
+    },
+    /// Give a side rule up.
+    Lift {
+        /// Which.
+        rule: RuleId,
     },
 }

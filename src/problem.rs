@@ -7,11 +7,13 @@ mod defect;
 mod facts;
 mod forest;
 mod said;
+mod side;
 mod tree;
 
 pub use change::Change;
 pub(crate) use cost::TierWeights;
 pub use defect::{Defect, Notice, Row, Table, What};
+pub(crate) use side::{Fixed, Side};
 
 use crate::digest::Digest;
 use crate::error::Error;
@@ -53,6 +55,7 @@ pub struct Problem {
     candidates: Vec<Candidate>,
     held: i64,
     notices: Vec<Notice>,
+    sides: Vec<Side>,
     digest: Digest,
 }
 
@@ -100,6 +103,7 @@ impl Problem {
         let places = rules.places().1;
         let choices = choices::collect(&roster, &facts, &rules, places, &mut defects);
         cost::check_range(&roster, &rules, places, &mut defects);
+        let sides = side::read(&roster, &facts, &choices, places, &mut defects);
         if !defects.is_empty() {
             defects.sort();
             defects.dedup();
@@ -118,6 +122,7 @@ impl Problem {
             candidates: choices.candidates,
             held: choices.held,
             notices: choices.notices,
+            sides,
             digest,
         })
     }
@@ -277,6 +282,18 @@ impl Problem {
         let choices = self.candidates.get(self.choices_of(member))?;
         let found = choices.binary_search_by_key(&organization, |c| c.organization).ok()?;
         choices.get(found)
+    }
+
+    /// The side rules by index, in the order of their ids.
+    pub(crate) fn sides(&self) -> &[Side] {
+        &self.sides
+    }
+
+    /// The candidate of a member at an organization, as an index of [`Problem::all_candidates`].
+    pub(crate) fn choice_at(&self, member: usize, organization: u32) -> Option<usize> {
+        let range = self.choices_of(member);
+        let choices = self.candidates.get(range.clone())?;
+        Some(range.start + choices.binary_search_by_key(&organization, |c| c.organization).ok()?)
     }
 
     /// The parent of each area, by index.

@@ -22,10 +22,10 @@ use crate::compliance::{Changed, Finding, Findings, Forecast, Party, Record, Rec
 use crate::error::{Error, PolicyDefect};
 use crate::explain::{Line, Load, Standing};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
-use crate::plan::{Conflict, Outcome, Repair};
+use crate::plan::{Clash, Conflict, Outcome, Repair};
 use crate::policy::{Readings, Rule, Rules};
 use crate::problem::{Defect, Notice, What};
-use crate::roster::{Place, Roster};
+use crate::roster::{Place, Roster, SideRule};
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -156,6 +156,8 @@ words! {
     Standing => standing,
     Outcome => outcome,
     Conflict => conflict,
+    Clash => clash,
+    SideRule => side_rule,
     Certificate => certificate,
     Rejected => rejected,
     Rejection => rejection,

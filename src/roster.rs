@@ -2,6 +2,10 @@
 //!
 //! A roster is plain data. Nothing is checked here: [`Problem::new`](crate::Problem::new) reads it once and names every defect.
 
+mod side;
+
+pub use side::{Demand, SideRule, Term, Who};
+
 use crate::id::{AreaId, BodyId, MemberId, OrganizationId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -175,6 +179,9 @@ pub struct Roster {
     pub waivers: Vec<Waiver>,
     /// The placements of the year before, which the measure `moves` compares with.
     pub previous: Vec<Placement>,
+    /// Rules of the office that join several placements.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub side_rules: Vec<SideRule>,
 }
 
 /// Something that bounds how many members come to it: an organization, or an area with everything below it.

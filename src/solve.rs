@@ -3,12 +3,13 @@
 mod conflict;
 mod minimal;
 mod repair;
+mod side;
 
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::flow::{self, Halt, Network, Row, Solution, TierCost};
 use crate::plan::{Claim, Infeasible, Outcome, Plan, Prices};
-use crate::problem::Problem;
+use crate::problem::{Fixed, Problem};
 use crate::roster::{Bounds, Placement};
 use std::collections::BTreeMap;
 
@@ -73,16 +74,22 @@ pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome
     let solution = flow::solve(&door.network, tiers, &|tier| door.tier_cost(tier), stop).map_err(halted)?;
     let plan = door.plan(&solution)?;
     let unmet = solution.unmet(&door.network);
-    if unmet.is_empty() {
-        return Ok(Outcome::Solved(plan));
+    let answer = side::solve(problem, plan, stop)?;
+    let (plan, proved) = (answer.plan, answer.proved);
+    if unmet.is_empty() && answer.complete {
+        return Ok(if proved { Outcome::Solved(plan) } else { Outcome::Unproved(plan) });
+    }
+    if !proved {
+        return Ok(Outcome::Unproved(plan));
     }
     let conflicts = conflict::explain(&door, &solution, &unmet, stop)?;
     let conflicts = repair::offer(problem, conflicts, stop)?;
-    Ok(Outcome::Infeasible(Infeasible { conflicts, fewest_unplaced: plan }))
+    let clash = if unmet.is_empty() { Some(side::clash(problem, stop)?) } else { None };
+    Ok(Outcome::Infeasible(Infeasible { conflicts, clash, fewest_unplaced: plan }))
 }
 
 /// The least number of members without a place and seats below a minimum.
-fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<u32, Error> {
+fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<u64, Error> {
     let door = Door::new(problem)?;
     let solution = flow::solve_first(&door.network, &|_| door.unit_cost(), stop).map_err(halted)?;
     Ok(solution.missing(&door.network))
@@ -101,6 +108,8 @@ struct Door<'a> {
     network: Network,
     /// For each option of the network the candidate behind it; none for "nowhere".
     candidate: Vec<Option<u32>>,
+    /// For each option whether it is "nowhere" for a place that must be held.
+    forced: Vec<bool>,
     /// For each row the member behind it.
     member: Vec<u32>,
 }
@@ -109,6 +118,11 @@ impl<'a> Door<'a> {
     /// Organizations come first among the nodes, in the order of their ids, then areas, then the root. A designated pair is a row of its
     /// own, so that it is held or nothing; the member's other places are another row.
     fn new(problem: &'a Problem) -> Result<Self, Error> {
+        Self::within(problem, &Fixed::nothing(problem))
+    }
+
+    /// As [`Door::new`], for the plans that hold and do not hold what is known: what is held is a row of its own.
+    fn within(problem: &'a Problem, fixed: &Fixed<'_>) -> Result<Self, Error> {
         let broken = Error::Engine("the problem does not fit the engine");
         let small = |count: usize| u32::try_from(count).map_err(|_| broken.clone());
         let roster = problem.roster();
@@ -126,18 +140,27 @@ impl<'a> Door<'a> {
 
         let mut rows: Vec<(u32, Vec<u32>)> = Vec::new();
         let mut candidate = Vec::new();
+        let mut forced = Vec::new();
         let mut member = Vec::new();
         for index in 0..roster.members.len() {
             let mut need = problem.places();
             let mut others = Vec::new();
             for choice in problem.choices_of(index) {
                 let Some(found) = problem.all_candidates().get(choice) else { continue };
-                if found.designated {
-                    need -= 1;
+                let known = fixed.of(choice);
+                if found.designated && known == Some(false) {
+                    need = need.saturating_sub(1);
+                    rows.push((1, vec![root]));
+                    candidate.push(None);
+                    forced.push(false);
+                    member.push(small(index)?);
+                } else if found.designated || known == Some(true) {
+                    need = need.saturating_sub(1);
                     rows.push((1, vec![found.organization, root]));
                     candidate.extend([Some(small(choice)?), None]);
+                    forced.extend([false, known == Some(true)]);
                     member.push(small(index)?);
-                } else {
+                } else if known.is_none() {
                     others.push((found.organization, small(choice)?));
                 }
             }
@@ -146,13 +169,14 @@ impl<'a> Door<'a> {
                 options.extend((0..need).map(|_| root));
                 candidate.extend(others.iter().map(|other| Some(other.1)));
                 candidate.extend((0..need).map(|_| None));
+                forced.resize(candidate.len(), false);
                 rows.push((need, options));
                 member.push(small(index)?);
             }
         }
         let rows = rows.iter().map(|(need, options)| Row { need: *need, options });
         let network = Network::new(rows, parent, lower, upper, leaves).ok_or(broken)?;
-        Ok(Self { problem, network, candidate, member })
+        Ok(Self { problem, network, candidate, forced, member })
     }
 
     fn tier_cost(&self, tier: usize) -> TierCost {
@@ -212,6 +236,7 @@ impl<'a> Door<'a> {
         Prices {
             organizations: organizations.filter(|entry| worth(&entry.1)).collect::<BTreeMap<_, _>>(),
             areas: areas.filter(|entry| worth(&entry.1)).collect::<BTreeMap<_, _>>(),
+            ..Prices::default()
         }
     }
 

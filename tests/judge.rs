@@ -212,6 +212,7 @@ proptest! {
         prop_assert!(certificate.is_least(), "{certificate:?}");
         match outcome {
             Outcome::Solved(_) => prop_assert!(certificate.is_optimal()),
+            Outcome::Unproved(_) => prop_assert!(false, "no side rules, and not proved"),
             Outcome::Infeasible(_) => prop_assert!(certificate.proves_infeasible()),
         }
     }

@@ -58,7 +58,7 @@ fn complete(small: &Small) -> Option<Plan> {
 /// An answer "no" with its reasons; only those that counting confirms, which is a law of its own.
 fn conflicts(small: &Small) -> Vec<Conflict> {
     match solve(&small.problem).unwrap() {
-        Outcome::Solved(_) => vec![],
+        Outcome::Solved(_) | Outcome::Unproved(_) => vec![],
         Outcome::Infeasible(no) => no.conflicts.into_iter().filter(|c| confirm(&small.problem, c).is_ok()).collect(),
     }
 }

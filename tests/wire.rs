@@ -145,6 +145,7 @@ proptest! {
         prop_assert_eq!(statement.day, day());
         match outcome {
             Outcome::Solved(_) => prop_assert_eq!((statement.status, statement.conflicts.len()), (Status::Optimal, 0)),
+            Outcome::Unproved(_) => prop_assert!(false, "no side rules, and not proved"),
             Outcome::Infeasible(no) => {
                 prop_assert_eq!(statement.status, Status::Infeasible);
                 prop_assert_eq!(statement.conflicts, no.conflicts);

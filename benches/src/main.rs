@@ -1,21 +1,83 @@
-//! `phancong-benches FAMILY MEMBERS [FILE]`: generates, optionally writes the problem for peers, solves it, and prints one line:
-//! family, members, cost, milliseconds of processor time for building the network and solving, and milliseconds to verify the prices.
+//! `phancong-benches FAMILY MEMBERS [FILE]`: generates, optionally writes the problem for peers, solves it, and prints one line.
+//!
+//! Family, members, cost; milliseconds of processor time for solving (building the network, placing everybody, least cost, prices), for making the
+//! answer canonical, for checking prices and answer; the greatest bytes held at once while solving, for each option of the problem.
 //!
 //! The engine is taken in as source: it knows nothing of the crate around it, so it compiles alone.
 
 mod family;
 #[path = "../../src/flow/mod.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the engine is measured here through a part of its door")]
+#[allow(dead_code, unused_imports, unreachable_pub, reason = "the engine is measured here through a part of its door")]
 mod flow;
+mod memory;
 
-use flow::{Network, Row, TierCost};
-use std::time::Instant;
+use cpu_time::ThreadTime;
+use family::Family;
+use flow::{Network, Row, Solution, TierCost};
 
-/// Nanoseconds this thread has had a processor; the clock where the system does not say.
-fn spent(since: Instant) -> u128 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let first = told.and_then(|text| text.split_whitespace().next()?.parse().ok());
-    first.unwrap_or_else(|| since.elapsed().as_nanos())
+/// Milliseconds this thread has had a processor.
+fn spent() -> f64 {
+    ThreadTime::now().as_duration().as_secs_f64() * 1e3
+}
+
+/// The network of a family: each row may also go nowhere, as its last option.
+fn network(family: &Family) -> Option<Network> {
+    let root = family.leaves + family.areas;
+    let mut node = Vec::with_capacity(family.leaf.len() + family.rows());
+    for row in family.first.windows(2) {
+        node.extend_from_slice(&family.leaf[row[0] as usize..row[1] as usize]);
+        node.push(root);
+    }
+    let rows = family.first.windows(2).enumerate().map(|(row, option)| {
+        let options = option[0] as usize + row..option[1] as usize + row + 1;
+        Row { need: 1, options: &node[options] }
+    });
+    let whole = (0, u32::MAX, root);
+    let nodes = || family.nodes.iter().chain([&whole]);
+    let parent = nodes().map(|node| node.2).collect();
+    Network::new(
+        rows,
+        parent,
+        nodes().map(|node| node.0).collect(),
+        nodes().map(|node| node.1).collect(),
+        family.leaves,
+    )
+}
+
+/// First as few as possible go nowhere, then the cost.
+fn tier(family: &Family, index: usize) -> TierCost {
+    let mut option = Vec::with_capacity(family.leaf.len() + family.rows());
+    for row in family.first.windows(2) {
+        let row = row[0] as usize..row[1] as usize;
+        match index {
+            0 => option.extend(row.map(|_| 0).chain([1])),
+            _ => option.extend(family.cost[row].iter().copied().chain([0])),
+        }
+    }
+    if index == 0 {
+        TierCost { option, square: 0, short: 1 }
+    } else {
+        TierCost { option, square: family.square, short: 0 }
+    }
+}
+
+/// What the prices of the second tier prove about a complete answer: no answer costs less.
+fn bound(family: &Family, solution: &Solution) -> i128 {
+    let price = &solution.price[1];
+    let mut total = 0i128;
+    for row in family.first.windows(2) {
+        let options = row[0] as usize..row[1] as usize;
+        total += options.map(|at| i128::from(family.cost[at] + price[family.leaf[at] as usize])).min().unwrap_or(0);
+    }
+    for (node, &(low, high, parent)) in family.nodes.iter().enumerate() {
+        let rise = i128::from(price[node] - price[parent as usize]);
+        let square = if (node as u32) < family.leaves { i128::from(family.square) } else { 0 };
+        let cost = |flow: i128| square * flow * flow - rise * flow;
+        let (low, high) = (i128::from(low), i128::from(high.min(family.rows() as u32)));
+        let best = if square == 0 { low } else { ((rise + square).div_euclid(2 * square)).clamp(low, high) };
+        total += cost(best).min(cost(high)).min(cost(low));
+    }
+    total
 }
 
 fn main() {
@@ -32,30 +94,28 @@ fn main() {
         eprintln!("{file}: {error}");
         std::process::exit(6);
     }
-    let clock = Instant::now();
-    let before = spent(clock);
-    let leaves = family.leaves;
-    let options: Vec<Vec<u32>> =
-        family.rows.iter().map(|row| row.iter().map(|pair| pair.0).chain([leaves]).collect()).collect();
-    let rows = options.iter().map(|options| Row { need: 1, options });
-    let mut low = family.low.clone();
-    let mut high = family.high.clone();
-    low.push(0);
-    high.push(u32::MAX);
-    let network = Network::new(rows, vec![leaves; leaves as usize + 1], low, high, leaves).expect("a whole network");
-    let nowhere = |cost: i64| {
-        move |row: &Vec<(u32, i64)>| -> Vec<i64> {
-            row.iter().map(|pair| if cost > 0 { 0 } else { pair.1 }).chain([cost]).collect()
-        }
-    };
-    let tier = |index: usize| match index {
-        0 => TierCost { option: family.rows.iter().flat_map(nowhere(1)).collect(), square: 0, short: 1 },
-        _ => TierCost { option: family.rows.iter().flat_map(nowhere(0)).collect(), square: family.square, short: 0 },
-    };
-    let solution = flow::solve(&network, 2, &tier, &|| false).expect("no one stops it");
-    let solved = spent(clock) - before;
-    let missing = network.total(&solution, &tier(0));
+    memory::forget();
+    let before = spent();
+    let network = network(&family).expect("a whole network");
+    let tier = |index: usize| tier(&family, index);
+    let mut best = flow::optimize(&network, 2, &tier, &|| false).expect("no one stops it");
+    let solved = spent();
+    best.settle(&network, &|| false).expect("no one stops it");
+    let settled = spent();
+    let held = memory::most();
+    let solution = best.solution();
+    assert_eq!(network.total(&solution, &tier(0)), 0, "the planted table places everybody");
     let cost = network.total(&solution, &tier(1));
-    assert_eq!(missing, 0, "the planted table places everybody");
-    println!("{} {} {} {:.1}", arguments[0], family.rows.len(), cost, solved as f64 / 1e6);
+    let checked = spent();
+    assert_eq!(bound(&family, &solution), cost, "the prices prove the answer");
+    let proved = spent();
+    println!(
+        "{} {} {cost} {:.1} {:.1} {:.1} {:.0}",
+        arguments[0],
+        family.rows(),
+        solved - before,
+        settled - solved,
+        proved - checked,
+        held as f64 / family.leaf.len() as f64
+    );
 }

@@ -43,7 +43,8 @@ pub(super) fn check<'a>(problem: &'a Problem, placements: &[Placement], rejectio
         check_member(problem, index, held, rejections);
         unplaced += u64::from(problem.places()).saturating_sub(u64::try_from(held.len()).unwrap_or(u64::MAX));
     }
-    let short = check_loads(problem, &organizations, rejections);
+    let lacking = super::side::check(problem, placements, rejections);
+    let short = check_loads(problem, &organizations, rejections).saturating_add(lacking);
     Count { held: members.into_iter().flatten().collect(), organizations, unplaced, short }
 }
 

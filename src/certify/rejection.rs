@@ -1,9 +1,10 @@
 //! Why a plan is refused.
 
+use super::side::ProofFault;
 use crate::cost::Cost;
 use crate::digest::Digest;
 use crate::error;
-use crate::id::{MemberId, OrganizationId};
+use crate::id::{MemberId, OrganizationId, RuleId};
 use crate::roster::Place;
 use serde::Serialize;
 
@@ -52,6 +53,15 @@ pub enum Rejection {
     /// More members than the place takes; for an area, with everything below it.
     #[error("{place} has {load} members, at most {max} are allowed")]
     OverMaximum { place: Place, load: u32, max: u32 },
+    /// Members that a side rule keeps apart stand at one organization.
+    #[error("side rule `{rule}`: {} are together at `{organization}`", error::ids(members))]
+    NotApart { rule: RuleId, organization: OrganizationId, members: Vec<MemberId> },
+    /// Members that a side rule keeps together do not all stand where one does.
+    #[error("side rule `{rule}`: {} are not at `{organization}` with the others", error::ids(missing))]
+    NotTogether { rule: RuleId, organization: OrganizationId, missing: Vec<MemberId> },
+    /// A side rule counts more than it allows.
+    #[error("side rule `{rule}` counts {found}, at most {max} are allowed")]
+    OverCount { rule: RuleId, found: u64, max: u32 },
     /// A price for something that is not there.
     #[error("there is a price of {place}, which is not in the problem")]
     PriceOfStranger { place: Place },
@@ -61,6 +71,12 @@ pub enum Rejection {
     /// A price beyond 2^60 either way.
     #[error("the price of {place} in tier `{tier}` is {price}: prices reach from -2^60 to 2^60")]
     PriceTooLarge { place: Place, tier: String, price: i64 },
+    /// A price for a side rule that is not there, of another kind, or not one number per tier within 2^60.
+    #[error("the price of side rule `{rule}` fits no such rule of the problem")]
+    PriceOfRule { rule: RuleId },
+    /// A proof that does not hold.
+    #[error("step {step} of the proof does not hold: {fault}")]
+    Proof { step: usize, fault: ProofFault },
     /// The prices prove a bound that no cost can be compared with.
     #[error("in tier `{tier}` the bound is too far from any cost to be written in 64 bits: use smaller prices")]
     OutOfRange { tier: String },

@@ -6,6 +6,7 @@
 //! different labels answer at once, and a failed search from the smaller side refines them.
 
 use super::stage::{Arc, Stage};
+use super::visits::Visits;
 use super::{Face, Halt, Network, TierCost};
 use std::collections::VecDeque;
 
@@ -29,8 +30,9 @@ pub(super) fn settle(network: &Network, face: &mut Face, stop: &dyn Fn() -> bool
 
 struct Settling<'a> {
     stage: Stage<'a>,
-    /// Options already decided: they move no more.
-    fixed: Vec<bool>,
+    visits: Visits,
+    /// Options before this one are decided: they move no more.
+    decided: usize,
     label: Vec<u32>,
     labels: u32,
     ahead: Side,
@@ -76,7 +78,8 @@ impl<'a> Settling<'a> {
     fn new(stage: Stage<'a>) -> Self {
         let nodes = stage.network.nodes();
         Self {
-            fixed: vec![false; stage.node.len()],
+            visits: Visits::new(&stage),
+            decided: 0,
             label: vec![0; nodes],
             labels: 1,
             ahead: Side::new(nodes),
@@ -89,34 +92,34 @@ impl<'a> Settling<'a> {
     /// Decides the options of a row, earliest first.
     fn row(&mut self, row: usize) {
         for option in self.stage.options(row) {
-            if !self.stage.chosen[option] {
+            if !self.stage.option[option].is_used() {
                 self.bring_in(row, option);
             }
-            self.fixed[option] = true;
+            self.decided = option + 1;
         }
     }
 
     /// Makes the row use an option instead of a later one, if an equally good solution does.
     fn bring_in(&mut self, row: usize, option: usize) {
         let stage = &self.stage;
-        let label = self.label[stage.node[option] as usize];
+        let label = self.label[stage.option[option].node as usize];
         let given: Vec<usize> = stage
             .options(row)
-            .filter(|&later| later > option && stage.chosen[later])
-            .filter(|&later| self.label[stage.node[later] as usize] == label)
+            .filter(|&later| later > option && stage.option[later].is_used())
+            .filter(|&later| self.label[stage.option[later].node as usize] == label)
             .collect();
         if given.is_empty() {
             return;
         }
-        let start = stage.node[option];
-        let ends: Vec<u32> = given.iter().map(|&later| stage.node[later]).collect();
+        let start = stage.option[option].node;
+        let ends: Vec<u32> = given.iter().map(|&later| stage.option[later].node).collect();
         let Some(path) = self.path(start, &ends) else { return };
         let end = path.1;
         for arc in path.0 {
-            self.stage.apply(arc);
+            self.visits.apply(&mut self.stage, arc);
         }
-        if let Some(&later) = given.iter().find(|&&later| self.stage.node[later] == end) {
-            self.stage.swap(later, option);
+        if let Some(&later) = given.iter().find(|&&later| self.stage.option[later].node == end) {
+            self.visits.apply(&mut self.stage, Arc::Swap(later as u32, option as u32));
         }
     }
 
@@ -165,22 +168,22 @@ impl<'a> Settling<'a> {
     fn expand_ahead(&mut self, node: u32) -> Option<u32> {
         let (stage, at) = (&self.stage, node as usize);
         let mut out = Vec::new();
-        for &option in &stage.at[stage.at_first[at] as usize..stage.at_first[at + 1] as usize] {
+        for &option in self.visits.used(at) {
             let option = option as usize;
-            if stage.chosen[option] && !self.fixed[option] {
-                for other in stage.options(stage.row[option] as usize) {
-                    if !stage.chosen[other] && !self.fixed[other] {
-                        out.push((Arc::Swap(option, other), stage.node[other]));
+            if option >= self.decided {
+                for (other, choice) in stage.row_from(stage.option[option].start()) {
+                    if !choice.is_used() && other >= self.decided {
+                        out.push((Arc::Swap(option as u32, other as u32), choice.node));
                     }
                 }
             }
         }
         if at != stage.network.root() && stage.flow[at] < stage.high[at] {
-            out.push((Arc::Up(at), stage.network.parent[at]));
+            out.push((Arc::Up(node), stage.network.parent[at]));
         }
         for &child in stage.network.children(at) {
             if stage.flow[child as usize] > stage.low[child as usize] {
-                out.push((Arc::Down(child as usize), child));
+                out.push((Arc::Down(child), child));
             }
         }
         meet_all(&mut self.ahead, &self.back, self.round, &self.label, node, &out)
@@ -190,23 +193,23 @@ impl<'a> Settling<'a> {
     fn expand_back(&mut self, node: u32) -> Option<u32> {
         let (stage, at) = (&self.stage, node as usize);
         let mut into = Vec::new();
-        for &option in &stage.at[stage.at_first[at] as usize..stage.at_first[at + 1] as usize] {
+        for &option in self.visits.spare(at) {
             let option = option as usize;
-            if !stage.chosen[option] && !self.fixed[option] {
-                for other in stage.options(stage.row[option] as usize) {
-                    if stage.chosen[other] && !self.fixed[other] {
-                        into.push((Arc::Swap(other, option), stage.node[other]));
+            if option >= self.decided {
+                for (other, choice) in stage.row_from(stage.option[option].start()) {
+                    if choice.is_used() && other >= self.decided {
+                        into.push((Arc::Swap(other as u32, option as u32), choice.node));
                     }
                 }
             }
         }
         for &child in stage.network.children(at) {
             if stage.flow[child as usize] < stage.high[child as usize] {
-                into.push((Arc::Up(child as usize), child));
+                into.push((Arc::Up(child), child));
             }
         }
         if at != stage.network.root() && stage.flow[at] > stage.low[at] {
-            into.push((Arc::Down(at), stage.network.parent[at]));
+            into.push((Arc::Down(node), stage.network.parent[at]));
         }
         meet_all(&mut self.back, &self.ahead, self.round, &self.label, node, &into)
     }

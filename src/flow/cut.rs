@@ -72,7 +72,7 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn new(network: &'a Network, solution: &'a Solution) -> Self {
         let rows = (0..network.need.len()).flat_map(|row| network.options(row).map(move |_| row as u32));
-        let (at_first, at) = super::stage::by_node(&network.node, network.nodes());
+        let (at_first, at) = super::visits::by_node(&network.node, network.nodes());
         Self {
             network,
             solution,

@@ -16,11 +16,13 @@
     reason = "every index is made here from lengths fixed when a network is built, and counts fit 32 bits (Network::new refuses more)"
 )]
 
+mod blocking;
 mod canon;
 mod cut;
 mod phases;
 mod stage;
 mod start;
+mod visits;
 
 pub(crate) use cut::Unmet;
 use stage::Stage;
@@ -88,11 +90,10 @@ impl Solution {
     }
 
     /// Units sent straight to the root and units short of lower bounds, together.
-    pub(crate) fn missing(&self, network: &Network) -> u32 {
-        let idle: u32 = (0..network.need.len()).map(|row| self.idle(network, row)).sum();
+    pub(crate) fn missing(&self, network: &Network) -> u64 {
+        let idle = (0..network.need.len()).map(|row| u64::from(self.idle(network, row)));
         let short = (0..network.root()).map(|node| network.lower[node].saturating_sub(self.flow[node]));
-        // Minima of any size may be asked for; beyond 32 bits a shortage is only ever compared.
-        short.fold(idle, u32::saturating_add)
+        idle.sum::<u64>() + short.map(u64::from).sum::<u64>()
     }
 }
 
@@ -109,7 +110,7 @@ impl Network {
     /// Builds a network of `parent.len()` nodes, of which the first `leaves` carry square costs and the last is the root.
     ///
     /// `parent[v]` is `v`'s parent; the root's is itself. Every row needs as many options to the root as it has units to send, so that
-    /// a solution exists. `None` when something does not fit together, or there are 2^32 or more options.
+    /// a solution exists. `None` when something does not fit together, or there are 2^31 or more options.
     pub(crate) fn new<'a>(
         rows: impl Iterator<Item = Row<'a>>,
         parent: Vec<u32>,
@@ -139,6 +140,9 @@ impl Network {
             if to_root < row.need as usize {
                 return None;
             }
+        }
+        if network.node.len() >= 1 << 31 {
+            return None;
         }
         let units: u64 = network.need.iter().map(|&need| u64::from(need)).sum();
         let whole = network.lower.len() == nodes
@@ -295,9 +299,9 @@ pub(crate) fn solve(
     cost: &dyn Fn(usize) -> TierCost,
     stop: &dyn Fn() -> bool,
 ) -> Result<Solution, Halt> {
-    let (mut face, price) = optimize(network, tiers, cost, stop)?;
-    canon::settle(network, &mut face, stop)?;
-    Ok(Solution { chosen: face.chosen, price, flow: face.flow })
+    let mut best = optimize(network, tiers, cost, stop)?;
+    best.settle(network, stop)?;
+    Ok(best.solution())
 }
 
 /// As [`solve`] for a single tier, and takes whichever solution it meets.
@@ -306,19 +310,41 @@ pub(crate) fn solve_first(
     cost: &dyn Fn(usize) -> TierCost,
     stop: &dyn Fn() -> bool,
 ) -> Result<Solution, Halt> {
-    let (face, price) = optimize(network, 1, cost, stop)?;
-    Ok(Solution { chosen: face.chosen, price, flow: face.flow })
+    Ok(optimize(network, 1, cost, stop)?.solution())
 }
 
-fn optimize(
+/// Where the optimal solutions of all tiers lie, one of them, and the prices.
+#[derive(Debug)]
+pub(crate) struct Best {
+    face: Face,
+    price: Vec<Vec<i64>>,
+}
+
+impl Best {
+    /// Takes of all optimal solutions the canonical one.
+    pub(crate) fn settle(&mut self, network: &Network, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+        canon::settle(network, &mut self.face, stop)
+    }
+
+    /// The optimal solution at hand.
+    pub(crate) fn solution(self) -> Solution {
+        Solution { chosen: self.face.chosen, price: self.price, flow: self.face.flow }
+    }
+}
+
+/// As [`solve`], and takes whichever optimal solution it meets.
+pub(crate) fn optimize(
     network: &Network,
     tiers: usize,
     cost: &dyn Fn(usize) -> TierCost,
     stop: &dyn Fn() -> bool,
-) -> Result<(Face, Vec<Vec<i64>>), Halt> {
+) -> Result<Best, Halt> {
     let mut face = Face::whole(network);
     let mut price = Vec::with_capacity(tiers);
     for tier in 0..tiers {
+        if stop() {
+            return Err(Halt::Stopped);
+        }
         let mut stage = Stage::new(network, &face, cost(tier));
         if !stage.is_flat() {
             start::begin(&mut stage, stop)?;
@@ -327,5 +353,5 @@ fn optimize(
         }
         price.push(stage.prices());
     }
-    Ok((face, price))
+    Ok(Best { face, price })
 }

@@ -1,280 +1,296 @@
 //! The exact part: shortest paths from where units are too many to where they are too few, until nothing is out of place.
 //!
-//! Each phase is one search by distance (Dijkstra) from all surplus nodes at once, which stops at the first deficit, a
-//! price update for the nodes it met, and as many paths over free arcs as a depth-first search finds. Prices keep every arc's reduced cost at zero or
-//! more, which is what makes the result optimal.
+//! A search by distance (Dijkstra) grows trees from surplus nodes until they hold enough deficits, nodes become dearer by what they are
+//! nearer than the last of these, which makes every tree arc free, and one unit travels down the tree to each deficit found. Prices keep every
+//! arc's reduced cost at zero or more, which is what makes the result optimal.
 
 use super::Halt;
+use super::blocking::Blocking;
 use super::stage::{Arc, Stage};
+use super::visits::Visits;
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 
-/// Nodes settled between two questions whether to stop.
-const STRIDE: usize = 4096;
+/// Options read between two questions whether to stop.
+const STRIDE: u64 = 1 << 16;
 
-struct Search {
-    distance: Vec<i64>,
-    touched: Vec<u32>,
-    heap: BinaryHeap<Reverse<(i64, u32)>>,
-    /// Nodes at the distance now being settled: they need no heap.
-    near: Vec<u32>,
-    /// The phase in which a node was last entered, and its current arc there.
-    entered: Vec<u32>,
-    on_path_or_dead: Vec<u32>,
-    cursor: Vec<Cursor>,
-    phase: u32,
-}
-
-/// The arcs of a node in order: its options (and for each the row's other options), the arc up, the arcs down.
-#[derive(Debug, Clone, Copy, Default)]
-struct Cursor {
-    arc: u32,
-    other: u32,
-}
+/// Below so many units out of place one search looks for all, above it for half.
+const FEW: u64 = 64;
 
 /// Moves every surplus unit to a deficit.
+///
+/// Searches alternate between the two directions. Where a large part of the graph is free to cross, one surplus node that is nearest to it would own it in
+/// a search ahead, and only its units could be sent. A search back then makes the others equally near; the other way round for deficits.
 pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
-    let nodes = stage.network.nodes();
-    let mut search = Search {
-        distance: vec![i64::MAX; nodes],
-        touched: Vec::new(),
-        heap: BinaryHeap::new(),
-        near: Vec::new(),
-        entered: vec![0; nodes],
-        on_path_or_dead: vec![0; nodes],
-        cursor: vec![Cursor::default(); nodes],
-        phase: 0,
-    };
-    // Phases move units out of surplus nodes and never make a new one.
-    let mut sources: Vec<u32> = (0..nodes as u32).filter(|&node| stage.excess[node as usize] > 0).collect();
-    while !sources.is_empty() {
-        search.phase += 1;
-        let reach = search.distances(stage, &sources, stop)?;
-        search.raise_prices(stage, reach);
-        if search.send(stage, &sources) == 0 {
-            return Err(Halt::Broken("a phase moved nothing"));
+    let mut search = Search::new(stage);
+    let mut blocking = Blocking::new(stage.network.nodes());
+    let nodes = 0..stage.network.nodes() as u32;
+    let mut surplus: Vec<u32> = nodes.clone().filter(|&node| stage.excess[node as usize] > 0).collect();
+    let mut deficit: Vec<u32> = nodes.filter(|&node| stage.excess[node as usize] < 0).collect();
+    let mut way = Way::Ahead;
+    let mut idle = 0;
+    while !surplus.is_empty() {
+        let units: u64 = surplus.iter().map(|&node| stage.excess[node as usize].unsigned_abs()).sum();
+        let wanted = if units < FEW { units } else { units / 2 };
+        let from = if way == Way::Ahead { &surplus } else { &deficit };
+        let mut served = search.serve(stage, way, from, wanted, stop)?;
+        served += blocking.send(stage, &mut search.visits, &surplus);
+        surplus.retain(|&node| stage.excess[node as usize] > 0);
+        deficit.retain(|&node| stage.excess[node as usize] < 0);
+        way = if way == Way::Ahead { Way::Back } else { Way::Ahead };
+        idle = if served == 0 { idle + 1 } else { 0 };
+        if idle == 2 {
+            return Err(Halt::Broken("a surplus reaches no deficit"));
         }
-        sources.retain(|&node| stage.excess[node as usize] > 0);
     }
     Ok(())
 }
 
+/// Along the arcs from surplus nodes, or against them from deficits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Ahead,
+    Back,
+}
+
+/// How a node was reached.
+#[derive(Debug, Clone, Copy)]
+struct Label {
+    distance: i64,
+    /// The root of its tree.
+    source: u32,
+    /// The node nearer to the root, and the arc between them; none at the root.
+    before: u32,
+    by: Option<Arc>,
+}
+
+const UNREACHED: Label = Label { distance: i64::MAX, source: 0, before: 0, by: None };
+
+struct Search {
+    visits: Visits,
+    label: Vec<Label>,
+    touched: Vec<u32>,
+    heap: BinaryHeap<Reverse<(i64, u32)>>,
+    /// Nodes at the distance now being settled: they need no heap. First in, first out, so that all trees grow alike.
+    near: VecDeque<u32>,
+    /// Units of a root already meant for nodes of its tree.
+    meant: Vec<i64>,
+    /// Nodes met where trees can end, each as often as a unit is to be sent.
+    found: Vec<u32>,
+    /// Options read by the last search.
+    scans: u64,
+}
+
 impl Search {
-    /// Distances by reduced cost from the surplus nodes, up to the nearest deficit; gives its distance.
-    fn distances(&mut self, stage: &Stage<'_>, sources: &[u32], stop: &dyn Fn() -> bool) -> Result<i64, Halt> {
-        for &node in &self.touched {
-            self.distance[node as usize] = i64::MAX;
+    fn new(stage: &Stage<'_>) -> Self {
+        let nodes = stage.network.nodes();
+        Self {
+            visits: Visits::new(stage),
+            label: vec![UNREACHED; nodes],
+            touched: Vec::new(),
+            heap: BinaryHeap::new(),
+            near: VecDeque::new(),
+            meant: vec![0; nodes],
+            found: Vec::new(),
+            scans: 0,
         }
+    }
+
+    /// Sends about `wanted` units between `sources` and the nearest nodes of the other kind. Says how many.
+    fn serve(
+        &mut self,
+        stage: &mut Stage<'_>,
+        way: Way,
+        sources: &[u32],
+        wanted: u64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<u64, Halt> {
+        let reach = self.grow(stage, way, sources, wanted, stop)?;
+        for &node in &self.touched {
+            let nearer = (reach - self.label[node as usize].distance).max(0);
+            let price = &mut stage.price[node as usize];
+            *price += if way == Way::Ahead { nearer } else { -nearer };
+        }
+        let mut served = 0;
+        for index in 0..self.found.len() {
+            served += u64::from(self.send(stage, way, self.found[index] as usize));
+        }
+        for &node in &self.touched {
+            self.label[node as usize] = UNREACHED;
+        }
+        for &node in sources {
+            self.meant[node as usize] = 0;
+        }
+        Ok(served)
+    }
+
+    /// Grows shortest path trees until they hold enough deficits; gives the distance up to which they are complete.
+    fn grow(
+        &mut self,
+        stage: &Stage<'_>,
+        way: Way,
+        sources: &[u32],
+        wanted: u64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<i64, Halt> {
         self.touched.clear();
         self.heap.clear();
         self.near.clear();
-        let mut nearest = i64::MAX;
-        let mut now = 0;
+        self.found.clear();
+        self.scans = 0;
         for &node in sources {
-            self.distance[node as usize] = 0;
+            self.label[node as usize] = Label { distance: 0, source: node, before: node, by: None };
             self.touched.push(node);
-            self.near.push(node);
+            self.near.push_back(node);
         }
-        let mut settled = 0usize;
-        loop {
-            let node = match self.near.pop() {
-                Some(node) => node as usize,
-                None => match self.heap.pop() {
-                    Some(Reverse((distance, node))) if distance < nearest => {
-                        if distance > self.distance[node as usize] {
-                            continue;
-                        }
-                        now = distance;
-                        node as usize
-                    }
-                    _ => break,
-                },
-            };
-            if stage.excess[node] < 0 {
-                nearest = now;
-                break;
+        let mut asked = 0;
+        let mut now = 0;
+        let mut room = 0;
+        while let Some((distance, node)) = self.next(now) {
+            now = distance;
+            let Label { source, .. } = self.label[node];
+            let sign = if way == Way::Ahead { 1 } else { -1 };
+            let room_here = (-sign * stage.excess[node]).max(0);
+            let open = room_here.min(sign * stage.excess[source as usize] - self.meant[source as usize]);
+            for _ in 0..open {
+                self.meant[source as usize] += 1;
+                self.found.push(node as u32);
             }
-            settled += 1;
-            if settled.is_multiple_of(STRIDE) && stop() {
-                return Err(Halt::Stopped);
+            room += room_here.unsigned_abs();
+            if room >= wanted {
+                return Ok(now);
             }
-            self.relax_all(stage, node, now, &mut nearest);
-        }
-        if stop() {
-            return Err(Halt::Stopped);
-        }
-        if nearest == i64::MAX {
-            return Err(Halt::Broken("a surplus reaches no deficit"));
-        }
-        Ok(nearest)
-    }
-
-    fn relax_all(&mut self, stage: &Stage<'_>, node: usize, now: i64, nearest: &mut i64) {
-        let network = stage.network;
-        let here = stage.price[node];
-        for &option in &stage.at[stage.at_first[node] as usize..stage.at_first[node + 1] as usize] {
-            let option = option as usize;
-            if !stage.chosen[option] {
-                continue;
-            }
-            let paid = stage.cost[option] + here;
-            for other in stage.options(stage.row[option] as usize) {
-                if !stage.chosen[other] {
-                    self.relax(stage, stage.node[other], now, stage.key(other) - paid, nearest);
+            if self.scans >= asked {
+                asked = self.scans + STRIDE;
+                if stop() {
+                    return Err(Halt::Stopped);
                 }
             }
-        }
-        if node != network.root() && stage.flow[node] < stage.high[node] {
-            let up = network.parent[node];
-            let more = stage.marginal(node, stage.flow[node] + 1) + stage.price[up as usize] - here;
-            self.relax(stage, up, now, more, nearest);
-        }
-        for &child in network.children(node) {
-            let below = child as usize;
-            if stage.flow[below] > stage.low[below] {
-                let less = stage.price[below] - here - stage.marginal(below, stage.flow[below]);
-                self.relax(stage, child, now, less, nearest);
+            match way {
+                Way::Ahead => self.relax_ahead(stage, node, now),
+                Way::Back => self.relax_back(stage, node, now),
             }
         }
+        Ok(now)
     }
 
-    /// INVARIANT: `length`, a reduced cost, is never negative.
-    fn relax(&mut self, stage: &Stage<'_>, to: u32, now: i64, length: i64, nearest: &mut i64) {
-        debug_assert!(length >= 0, "a reduced cost below zero");
-        let known = &mut self.distance[to as usize];
-        let found = now + length;
-        if found >= *known || found >= *nearest {
-            return;
+    /// The nearest node not yet settled.
+    fn next(&mut self, now: i64) -> Option<(i64, usize)> {
+        if let Some(node) = self.near.pop_front() {
+            return Some((now, node as usize));
         }
-        if *known == i64::MAX {
-            self.touched.push(to);
-        }
-        *known = found;
-        if stage.excess[to as usize] < 0 {
-            *nearest = found;
-        }
-        if length == 0 {
-            self.near.push(to);
-        } else {
-            self.heap.push(Reverse((found, to)));
-        }
-    }
-
-    /// Nodes nearer than the deficit become dearer by what they are nearer, so that the shortest paths become free.
-    fn raise_prices(&self, stage: &mut Stage<'_>, reach: i64) {
-        for &node in &self.touched {
-            let nearer = reach - self.distance[node as usize];
-            if nearer > 0 {
-                stage.price[node as usize] += nearer;
-            }
-        }
-    }
-
-    /// Sends units along free arcs; says how many.
-    fn send(&mut self, stage: &mut Stage<'_>, sources: &[u32]) -> usize {
-        let mut sent = 0;
-        let mut path = Vec::new();
-        for &source in sources {
-            while stage.excess[source as usize] > 0 {
-                let Some(end) = self.free_path(stage, source as usize, &mut path) else { break };
-                path.iter().for_each(|&arc| stage.apply(arc));
-                stage.excess[source as usize] -= 1;
-                stage.excess[end] += 1;
-                sent += 1;
-            }
-        }
-        sent
-    }
-
-    /// A path of free arcs from `source` to a deficit, found depth first. Nodes that lead nowhere stay dead for the phase.
-    fn free_path(&mut self, stage: &Stage<'_>, source: usize, path: &mut Vec<Arc>) -> Option<usize> {
-        path.clear();
-        let mut trail = vec![source];
-        self.on_path_or_dead[source] = self.phase;
-        while let Some(&node) = trail.last() {
-            if stage.excess[node] < 0 {
-                for &passed in &trail {
-                    self.on_path_or_dead[passed] = 0;
-                }
-                return Some(node);
-            }
-            match self.next_free(stage, node) {
-                Some((arc, to)) => {
-                    path.push(arc);
-                    trail.push(to);
-                    self.on_path_or_dead[to] = self.phase;
-                }
-                None => {
-                    trail.pop();
-                    if path.pop().is_some()
-                        && let Some(&back) = trail.last()
-                    {
-                        self.skip(stage, back);
-                    }
-                }
+        while let Some(Reverse((distance, node))) = self.heap.pop() {
+            if distance == self.label[node as usize].distance {
+                return Some((distance, node as usize));
             }
         }
         None
     }
 
-    /// The current free arc of a node to a node not yet entered; the cursor stays on it.
-    fn next_free(&mut self, stage: &Stage<'_>, node: usize) -> Option<(Arc, usize)> {
+    fn relax_ahead(&mut self, stage: &Stage<'_>, node: usize, now: i64) {
         let network = stage.network;
-        if self.entered[node] != self.phase {
-            self.entered[node] = self.phase;
-            self.cursor[node] = Cursor { arc: stage.at_first[node], other: 0 };
-        }
-        let fresh = |marks: &[u32], to: usize| marks[to] != self.phase;
-        let end = stage.at_first[node + 1];
-        let mut cursor = self.cursor[node];
         let here = stage.price[node];
-        let found = loop {
-            if cursor.arc < end {
-                let option = stage.at[cursor.arc as usize] as usize;
-                let row = stage.options(stage.row[option] as usize);
-                let other = row.start + cursor.other as usize;
-                if !stage.chosen[option] || other >= row.end {
-                    cursor = Cursor { arc: cursor.arc + 1, other: 0 };
-                    continue;
+        let visits = std::mem::take(&mut self.visits);
+        let used = visits.used(node);
+        self.scans += used.len() as u64 + 1;
+        for &option in used {
+            let choice = stage.option[option as usize];
+            let paid = choice.cost + here;
+            for (index, other) in stage.row_from(choice.start()) {
+                if !other.is_used() && self.label[other.node as usize].distance > now {
+                    let length = other.cost + stage.price[other.node as usize] - paid;
+                    self.relax(node, other.node, now, length, Arc::Swap(option, index as u32));
                 }
-                let to = stage.node[other] as usize;
-                let free = !stage.chosen[other] && stage.key(other) == stage.cost[option] + here;
-                if free && fresh(&self.on_path_or_dead, to) {
-                    break Some((Arc::Swap(option, other), to));
-                }
-                cursor.other += 1;
-            } else if cursor.arc == end {
-                if node != network.root() && stage.flow[node] < stage.high[node] {
-                    let up = network.parent[node] as usize;
-                    let free = stage.marginal(node, stage.flow[node] + 1) + stage.price[up] == here;
-                    if free && fresh(&self.on_path_or_dead, up) {
-                        break Some((Arc::Up(node), up));
-                    }
-                }
-                cursor.arc += 1;
-            } else {
-                let Some(&child) = network.children(node).get((cursor.arc - end - 1) as usize) else { break None };
-                let below = child as usize;
-                if stage.flow[below] > stage.low[below]
-                    && stage.price[below] - here == stage.marginal(below, stage.flow[below])
-                    && fresh(&self.on_path_or_dead, below)
-                {
-                    break Some((Arc::Down(below), below));
-                }
-                cursor.arc += 1;
             }
-        };
-        self.cursor[node] = cursor;
-        found
+        }
+        self.visits = visits;
+        if node != network.root() && stage.flow[node] < stage.high[node] {
+            let up = network.parent[node];
+            let more = stage.marginal(node, stage.flow[node] + 1) + stage.price[up as usize] - here;
+            self.relax(node, up, now, more, Arc::Up(node as u32));
+        }
+        let children = network.children(node);
+        self.scans += children.len() as u64;
+        for &child in children {
+            let below = child as usize;
+            if stage.flow[below] > stage.low[below] {
+                let less = stage.price[below] - here - stage.marginal(below, stage.flow[below]);
+                self.relax(node, child, now, less, Arc::Down(child));
+            }
+        }
     }
 
-    /// Leaves the current arc of a node behind.
-    fn skip(&mut self, stage: &Stage<'_>, node: usize) {
-        let cursor = &mut self.cursor[node];
-        if cursor.arc < stage.at_first[node + 1] {
-            cursor.other += 1;
-        } else {
-            cursor.arc += 1;
+    fn relax_back(&mut self, stage: &Stage<'_>, node: usize, now: i64) {
+        let network = stage.network;
+        let here = stage.price[node];
+        let visits = std::mem::take(&mut self.visits);
+        let spare = visits.spare(node);
+        self.scans += spare.len() as u64 + 1;
+        for &option in spare {
+            let choice = stage.option[option as usize];
+            let asked = choice.cost + here;
+            for (index, other) in stage.row_from(choice.start()) {
+                if other.is_used() && self.label[other.node as usize].distance > now {
+                    let length = asked - other.cost - stage.price[other.node as usize];
+                    self.relax(node, other.node, now, length, Arc::Swap(index as u32, option));
+                }
+            }
         }
+        self.visits = visits;
+        if node != network.root() && stage.flow[node] > stage.low[node] {
+            let up = network.parent[node];
+            let less = here - stage.price[up as usize] - stage.marginal(node, stage.flow[node]);
+            self.relax(node, up, now, less, Arc::Down(node as u32));
+        }
+        let children = network.children(node);
+        self.scans += children.len() as u64;
+        for &child in children {
+            let below = child as usize;
+            if stage.flow[below] < stage.high[below] {
+                let more = stage.marginal(below, stage.flow[below] + 1) + here - stage.price[below];
+                self.relax(node, child, now, more, Arc::Up(child));
+            }
+        }
+    }
+
+    /// INVARIANT: `length`, a reduced cost, is never negative.
+    fn relax(&mut self, node: usize, to: u32, now: i64, length: i64, by: Arc) {
+        debug_assert!(length >= 0, "a reduced cost below zero");
+        let source = self.label[node].source;
+        let known = &mut self.label[to as usize];
+        let distance = now + length;
+        if distance >= known.distance {
+            return;
+        }
+        if known.distance == i64::MAX {
+            self.touched.push(to);
+        }
+        *known = Label { distance, source, before: node as u32, by: Some(by) };
+        if length == 0 {
+            self.near.push_back(to);
+        } else {
+            self.heap.push(Reverse((distance, to)));
+        }
+    }
+
+    /// Sends a unit along the tree to or from its root, unless a unit sent before has taken an arc on the way.
+    fn send(&mut self, stage: &mut Stage<'_>, way: Way, end: usize) -> bool {
+        let step = |label: &[Label], node: usize| label[node].by.map(|by| (by, label[node].before as usize));
+        let mut root = end;
+        while let Some((by, before)) = step(&self.label, root) {
+            if !stage.is_free(by) {
+                return false;
+            }
+            root = before;
+        }
+        let (surplus, deficit) = if way == Way::Ahead { (root, end) } else { (end, root) };
+        stage.excess[surplus] -= 1;
+        stage.excess[deficit] += 1;
+        let mut node = end;
+        while let Some((by, before)) = step(&self.label, node) {
+            self.visits.apply(stage, by);
+            node = before;
+        }
+        true
     }
 }

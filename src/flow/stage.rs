@@ -14,15 +14,9 @@ pub(super) struct Stage<'a> {
     /// Options of row `r`: `first[r]..first[r + 1]`.
     pub(super) first: Vec<u32>,
     pub(super) need: Vec<u32>,
-    pub(super) row: Vec<u32>,
-    pub(super) node: Vec<u32>,
-    pub(super) cost: Vec<i64>,
-    pub(super) chosen: Vec<bool>,
+    pub(super) option: Vec<Choice>,
     /// The option of the network behind each option here.
     origin: Vec<u32>,
-    /// Options that lead to node `v`: `at[at_first[v]..at_first[v + 1]]`.
-    pub(super) at_first: Vec<u32>,
-    pub(super) at: Vec<u32>,
     pub(super) low: Vec<u32>,
     pub(super) high: Vec<u32>,
     pub(super) price: Vec<i64>,
@@ -34,15 +28,40 @@ pub(super) struct Stage<'a> {
     pub(super) excess: Vec<i64>,
 }
 
+/// An option in one record, so that a row's options are one read of memory.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choice {
+    pub(super) cost: i64,
+    pub(super) node: u32,
+    /// The first option of its row, doubled, and 1 more when the row uses this option.
+    mark: u32,
+}
+
+impl Choice {
+    fn new(cost: i64, node: u32, start: u32, used: bool) -> Self {
+        Self { cost, node, mark: start << 1 | u32::from(used) }
+    }
+
+    /// The first option of its row.
+    pub(super) fn start(self) -> usize {
+        (self.mark >> 1) as usize
+    }
+
+    /// Whether the row uses it.
+    pub(super) fn is_used(self) -> bool {
+        self.mark & 1 == 1
+    }
+}
+
 /// One step of a path, moving one unit.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Arc {
     /// A row leaves one option for another.
-    Swap(usize, usize),
+    Swap(u32, u32),
     /// A node hands one unit more to its parent.
-    Up(usize),
+    Up(u32),
     /// A node hands one unit less to its parent.
-    Down(usize),
+    Down(u32),
 }
 
 impl<'a> Stage<'a> {
@@ -54,13 +73,8 @@ impl<'a> Stage<'a> {
             short: tier.short,
             first: vec![0],
             need: Vec::new(),
-            row: Vec::new(),
-            node: Vec::new(),
-            cost: Vec::new(),
-            chosen: Vec::new(),
+            option: Vec::new(),
             origin: Vec::new(),
-            at_first: vec![0; network.nodes() + 1],
-            at: Vec::new(),
             low: face.low.clone(),
             high: face.high.clone(),
             price: vec![0; network.nodes()],
@@ -75,29 +89,32 @@ impl<'a> Stage<'a> {
                 stage.inflow[node as usize] += u32::from(face.chosen[option]);
                 if face.option[option] == Hold::Free {
                     need += u32::from(face.chosen[option]);
-                    stage.row.push(stage.need.len() as u32);
-                    stage.node.push(node);
-                    stage.cost.push(tier.option[option]);
-                    stage.chosen.push(face.chosen[option]);
+                    let start = stage.first[stage.need.len()];
+                    stage.option.push(Choice::new(tier.option[option], node, start, face.chosen[option]));
                     stage.origin.push(option as u32);
                 }
             }
-            if stage.node.len() > stage.first[stage.need.len()] as usize {
+            if stage.option.len() > stage.first[stage.need.len()] as usize {
                 stage.need.push(need);
-                stage.first.push(stage.node.len() as u32);
+                stage.first.push(stage.option.len() as u32);
             }
         }
-        (stage.at_first, stage.at) = by_node(&stage.node, network.nodes());
         stage
     }
 
     /// Whether nothing that can move costs anything.
     pub(super) fn is_flat(&self) -> bool {
-        self.square == 0 && self.short == 0 && self.cost.iter().all(|&cost| cost == 0)
+        self.square == 0 && self.short == 0 && self.option.iter().all(|option| option.cost == 0)
     }
 
     pub(super) fn options(&self, row: usize) -> std::ops::Range<usize> {
         self.first[row] as usize..self.first[row + 1] as usize
+    }
+
+    /// The options of a row from its first one on, with their indices.
+    pub(super) fn row_from(&self, start: usize) -> impl Iterator<Item = (usize, Choice)> {
+        let row = self.option[start..].iter().copied().take_while(move |choice| choice.start() == start);
+        (start..).zip(row)
     }
 
     /// The weight of the square of a node's flow.
@@ -107,7 +124,8 @@ impl<'a> Stage<'a> {
 
     /// What a row pays for an option at today's prices.
     pub(super) fn key(&self, option: usize) -> i64 {
-        self.cost[option] + self.price[self.node[option] as usize]
+        let choice = self.option[option];
+        choice.cost + self.price[choice.node as usize]
     }
 
     /// What the `unit`-th unit (counted from 1) from a node to its parent costs.
@@ -174,6 +192,11 @@ impl<'a> Stage<'a> {
         debug_assert_eq!(total, 0, "units appeared or vanished");
     }
 
+    /// Whether nothing is out of place.
+    pub(super) fn is_settled(&self) -> bool {
+        self.excess.iter().all(|&excess| excess == 0)
+    }
+
     /// Moves a row to its cheapest options; among equally cheap ones it stays where it is.
     fn take_best(&mut self, row: usize, keys: &mut Vec<(i64, bool, usize)>) {
         let options = self.options(row);
@@ -181,8 +204,8 @@ impl<'a> Stage<'a> {
             let mut best = (i64::MAX, true, usize::MAX);
             let mut current = usize::MAX;
             for option in options {
-                best = best.min((self.key(option), !self.chosen[option], option));
-                if self.chosen[option] {
+                best = best.min((self.key(option), !self.option[option].is_used(), option));
+                if self.option[option].is_used() {
                     current = option;
                 }
             }
@@ -192,7 +215,7 @@ impl<'a> Stage<'a> {
             return;
         }
         keys.clear();
-        keys.extend(options.map(|option| (self.key(option), !self.chosen[option], option)));
+        keys.extend(options.map(|option| (self.key(option), !self.option[option].is_used(), option)));
         keys.sort_unstable();
         let need = self.need[row] as usize;
         let mut leave = keys[need..].iter().filter(|key| !key.1).map(|key| key.2);
@@ -205,25 +228,43 @@ impl<'a> Stage<'a> {
 
     /// A row leaves one option for another; the nodes' inflows follow.
     pub(super) fn swap(&mut self, from: usize, to: usize) {
-        self.chosen[from] = false;
-        self.chosen[to] = true;
-        self.inflow[self.node[from] as usize] -= 1;
-        self.inflow[self.node[to] as usize] += 1;
+        self.option[from].mark ^= 1;
+        self.option[to].mark ^= 1;
+        self.inflow[self.option[from].node as usize] -= 1;
+        self.inflow[self.option[to].node as usize] += 1;
     }
 
     /// Moves one unit.
     pub(super) fn apply(&mut self, arc: Arc) {
         match arc {
-            Arc::Swap(from, to) => self.swap(from, to),
-            Arc::Up(node) => self.flow[node] += 1,
-            Arc::Down(node) => self.flow[node] -= 1,
+            Arc::Swap(from, to) => self.swap(from as usize, to as usize),
+            Arc::Up(node) => self.flow[node as usize] += 1,
+            Arc::Down(node) => self.flow[node as usize] -= 1,
+        }
+    }
+
+    /// Whether a unit can move across an arc inside the face at no cost.
+    pub(super) fn is_free(&self, arc: Arc) -> bool {
+        match arc {
+            Arc::Swap(from, to) => {
+                let (from, to) = (from as usize, to as usize);
+                self.option[from].is_used() && !self.option[to].is_used() && self.key(from) == self.key(to)
+            }
+            Arc::Up(node) => {
+                let node = node as usize;
+                self.flow[node] < self.high[node] && self.marginal(node, self.flow[node] + 1) == self.rise(node)
+            }
+            Arc::Down(node) => {
+                let node = node as usize;
+                self.flow[node] > self.low[node] && self.marginal(node, self.flow[node]) == self.rise(node)
+            }
         }
     }
 
     /// Writes what rows use and nodes hand on into the face.
     pub(super) fn store(&self, face: &mut Face) {
         for (option, &origin) in self.origin.iter().enumerate() {
-            face.chosen[origin as usize] = self.chosen[option];
+            face.chosen[origin as usize] = self.option[option].is_used();
         }
         face.flow.copy_from_slice(&self.flow);
     }
@@ -234,8 +275,10 @@ impl<'a> Stage<'a> {
     /// be anything that is best at these prices.
     pub(super) fn narrow(&self, face: &mut Face) -> Result<(), Halt> {
         for row in 0..self.need.len() {
-            let used = self.options(row).filter(|&option| self.chosen[option]).map(|option| self.key(option)).max();
-            let spare = self.options(row).filter(|&option| !self.chosen[option]).map(|option| self.key(option)).min();
+            let used =
+                self.options(row).filter(|&option| self.option[option].is_used()).map(|option| self.key(option)).max();
+            let spare =
+                self.options(row).filter(|&option| !self.option[option].is_used()).map(|option| self.key(option)).min();
             let (used, spare) = (used.unwrap_or(i64::MIN), spare.unwrap_or(i64::MAX));
             if used > spare {
                 return Err(Halt::Broken("a row uses an option that is not its best"));
@@ -245,7 +288,7 @@ impl<'a> Stage<'a> {
                 let key = self.key(option);
                 face.option[origin] = if used == spare && key == used {
                     Hold::Free
-                } else if self.chosen[option] {
+                } else if self.option[option].is_used() {
                     Hold::In
                 } else {
                     Hold::Out
@@ -269,22 +312,4 @@ impl<'a> Stage<'a> {
         let root = self.price[self.network.root()];
         self.price.iter().map(|price| price - root).collect()
     }
-}
-
-/// Options grouped by the node they lead to, in order.
-pub(super) fn by_node(node: &[u32], nodes: usize) -> (Vec<u32>, Vec<u32>) {
-    let mut first = vec![0u32; nodes + 1];
-    for &node in node {
-        first[node as usize + 1] += 1;
-    }
-    for index in 0..nodes {
-        first[index + 1] += first[index];
-    }
-    let mut next = first.clone();
-    let mut at = vec![0u32; node.len()];
-    for (option, &node) in node.iter().enumerate() {
-        at[next[node as usize] as usize] = option as u32;
-        next[node as usize] += 1;
-    }
-    (first, at)
 }

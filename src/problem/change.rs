@@ -1,8 +1,8 @@
 //! Changes of the facts: each makes another problem.
 
 use super::defect::{Defect, Table, What};
-use crate::id::{AreaId, MemberId, OrganizationId};
-use crate::roster::{Ban, Bounds, Designation, Member, Nomination, Registration, Roster, Waiver};
+use crate::id::{AreaId, MemberId, OrganizationId, RuleId};
+use crate::roster::{Ban, Bounds, Designation, Member, Nomination, Registration, Roster, SideRule, Waiver};
 
 /// One change of the facts, as it comes in writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,10 @@ pub enum Change {
     Load(OrganizationId, Bounds),
     /// An area takes from `min` to `max` members.
     AreaLoad(AreaId, Bounds),
+    /// A side rule more.
+    Demand(SideRule),
+    /// A side rule less.
+    Lift(RuleId),
     /// An organization, with its sub-cells, takes nobody any more: wishes, candidates and designations for it fall away.
     Close(OrganizationId),
 }
@@ -80,6 +84,11 @@ fn apply_one(roster: &mut Roster, change: Change) -> Option<(Table, String)> {
             Some(area) => area.load = load,
             None => return Some((Table::Areas, id.to_string())),
         },
+        Change::Demand(rule) => roster.side_rules.push(rule),
+        Change::Lift(id) => {
+            let gone = drop_where(&mut roster.side_rules, |rule| rule.id == id);
+            return (!gone).then(|| (Table::SideRules, id.to_string()));
+        }
         Change::Close(id) => return close(roster, &id),
     }
     None
@@ -99,6 +108,7 @@ fn withdraw(roster: &mut Roster, member: &MemberId) -> Option<(Table, String)> {
     drop_where(&mut roster.nominations, |n| n.member == *member);
     drop_where(&mut roster.bans, |b| b.member == *member);
     drop_where(&mut roster.waivers, |w| w.member == *member);
+    roster.side_rules.retain_mut(|rule| rule.forget(member));
     (!there).then(|| (Table::Members, member.to_string()))
 }
 

@@ -3,7 +3,7 @@
 use super::defect::{Defect, What};
 use super::{Candidate, Problem};
 use crate::policy::{LocalityReading, Measure, Rules, Tier};
-use crate::roster::Roster;
+use crate::roster::{Demand, Roster};
 
 /// The largest cost or price that may arise: half of the way to the end of 64 bits, in powers of two, and then half again.
 const LIMIT: i128 = 1 << 60;
@@ -60,6 +60,11 @@ pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: 
             .saturating_add(weight(Measure::Rank).saturating_mul(ranks))
             .saturating_add(weight(Measure::Moves));
         let square = weight(Measure::Load).saturating_mul(units.saturating_mul(units));
+        let demanded = roster.side_rules.iter().map(|rule| match rule.says {
+            Demand::AtLeast { count, .. } => i128::from(count),
+            _ => 0,
+        });
+        let seats = seats + demanded.sum::<i128>();
         let total = pair
             .saturating_mul(units)
             .saturating_add(square)

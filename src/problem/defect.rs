@@ -1,6 +1,6 @@
 //! What is wrong with facts (defects, which stop) and what is worth knowing about them (notices, which do not).
 
-use crate::id::{AreaId, MemberId, OrganizationId, RuleId};
+use crate::id::{AreaId, BodyId, MemberId, OrganizationId, RuleId};
 use crate::roster::Place;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -27,6 +27,8 @@ pub enum Table {
     Waivers,
     /// Placements of the year before.
     Previous,
+    /// Side rules.
+    SideRules,
 }
 
 impl Table {
@@ -43,6 +45,7 @@ impl Table {
             Self::Bans => "bans",
             Self::Waivers => "waivers",
             Self::Previous => "previous",
+            Self::SideRules => "side_rules",
         }
     }
 }
@@ -225,6 +228,58 @@ pub enum What {
         found: u32,
         /// Places the policy gives each member.
         places: u32,
+    },
+    /// A side rule has an empty list: it would speak of nobody or of no place.
+    #[error("side rule `{rule}` has an empty list: name who or where, or leave the list out")]
+    SideEmpty {
+        /// The rule.
+        rule: RuleId,
+    },
+    /// A side rule names something twice in one list.
+    #[error("side rule `{rule}` names {entry} twice in one list")]
+    SideTwice {
+        /// The rule.
+        rule: RuleId,
+        /// What stands twice.
+        entry: String,
+    },
+    /// A body in which no member sits.
+    #[error("side rule `{rule}` speaks of body `{body}`, in which no member sits")]
+    SideBody {
+        /// The rule.
+        rule: RuleId,
+        /// The body.
+        body: BodyId,
+    },
+    /// Members apart or together, and fewer than two of them.
+    #[error("side rule `{rule}` needs two members at least to keep apart or together, it has {found}")]
+    SideAlone {
+        /// The rule.
+        rule: RuleId,
+        /// Distinct members found.
+        found: u32,
+    },
+    /// A weight of 0, or at least 0: it demands nothing.
+    #[error("side rule `{rule}` has a number 0 where it would demand nothing: the least is 1")]
+    SideZero {
+        /// The rule.
+        rule: RuleId,
+    },
+    /// More than all candidates together could make.
+    #[error("side rule `{rule}` demands at least {count}, and whatever the table it counts {reach} at most")]
+    SideBeyond {
+        /// The rule.
+        rule: RuleId,
+        /// Demanded.
+        count: u32,
+        /// What the best placements would make.
+        reach: u64,
+    },
+    /// Weights beyond anything that is counted.
+    #[error("side rule `{rule}` counts up to more than 2^40: lower its weights")]
+    SideHeavy {
+        /// The rule.
+        rule: RuleId,
     },
     /// Costs that could leave the range of exact arithmetic.
     #[error("tier `{tier}` could reach a cost or a price beyond 2^60: lower its weights")]

@@ -4,7 +4,7 @@ use super::defect::{Defect, Row, Table, What};
 use super::forest::Forest;
 use crate::digest::{Digest, Sheet};
 use crate::policy::Rules;
-use crate::roster::{Bounds, Place, Roster};
+use crate::roster::{Bounds, Demand, Place, Roster, SideRule, Term, Who};
 use std::collections::HashMap;
 use std::fmt::Display;
 use std::hash::Hash;
@@ -21,6 +21,7 @@ pub(super) struct Order {
     bans: Vec<usize>,
     waivers: Vec<usize>,
     previous: Vec<usize>,
+    side_rules: Vec<usize>,
 }
 
 impl Order {
@@ -36,6 +37,7 @@ impl Order {
             Table::Bans => &self.bans,
             Table::Waivers => &self.waivers,
             Table::Previous => &self.previous,
+            Table::SideRules => &self.side_rules,
         };
         let number = list.get(index).copied().unwrap_or(0);
         Row { table, number }
@@ -44,6 +46,7 @@ impl Order {
 
 /// The roster with each list sorted, so that nothing later depends on the order of rows.
 pub(super) fn sorted(mut roster: Roster) -> (Roster, Order) {
+    roster.side_rules.iter_mut().for_each(SideRule::sort);
     let order = Order {
         areas: sort(&mut roster.areas, |a, b| a.id.cmp(&b.id)),
         organizations: sort(&mut roster.organizations, |a, b| a.id.cmp(&b.id)),
@@ -62,6 +65,7 @@ pub(super) fn sorted(mut roster: Roster) -> (Roster, Order) {
         }),
         waivers: sort(&mut roster.waivers, |a, b| (&a.member, &a.reason).cmp(&(&b.member, &b.reason))),
         previous: sort(&mut roster.previous, Ord::cmp),
+        side_rules: sort(&mut roster.side_rules, |a, b| (&a.id, &a.says).cmp(&(&b.id, &b.says))),
     };
     for member in &mut roster.members {
         member.scope.sort();
@@ -81,6 +85,7 @@ fn sort<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> std::cmp::Ordering) ->
 #[derive(Debug)]
 pub(super) struct Facts<'a> {
     pub(super) order: &'a Order,
+    areas: HashMap<&'a str, u32>,
     organizations: HashMap<&'a str, u32>,
     members: HashMap<&'a str, u32>,
     pub(super) area_parent: Vec<Option<u32>>,
@@ -144,7 +149,18 @@ impl<'a> Facts<'a> {
             own.push(home.and_then(|home| lookup(&organizations, home, Table::Organizations, row, defects)));
         }
         check_bounds(roster, order, defects);
-        Self { order, organizations, members, area_parent, area_tree, organization_area, organization_tree, scope, own }
+        Self {
+            order,
+            areas,
+            organizations,
+            members,
+            area_parent,
+            area_tree,
+            organization_area,
+            organization_tree,
+            scope,
+            own,
+        }
     }
 
     /// The index of a member and of an organization that a row names; each unknown id is a defect.
@@ -173,6 +189,17 @@ impl<'a> Facts<'a> {
     /// The indices of a pair, or nothing when either is not here; no defect.
     pub(super) fn known_pair(&self, member: &str, organization: &str) -> Option<(u32, u32)> {
         Some((*self.members.get(member)?, *self.organizations.get(organization)?))
+    }
+
+    /// The organizations that a place is or holds; `None` for an unknown place.
+    pub(super) fn below(&self, place: &Place) -> Option<Vec<u32>> {
+        let area = match place {
+            Place::Organization(id) => return Some(vec![*self.organizations.get(id.as_str())?]),
+            Place::Area(id) => *self.areas.get(id.as_str())?,
+        };
+        let lies = |at: &Option<u32>| at.is_some_and(|at| self.area_tree.is_below(at, area));
+        let all = (0u32..).zip(&self.organization_area);
+        Some(all.filter(|(_, at)| lies(at)).map(|(organization, _)| organization).collect())
     }
 
     /// Whether an organization lies in none of the areas of a member's scope; never for a member without scope.
@@ -277,5 +304,51 @@ pub(super) fn digest(roster: &Roster, rules: &Rules) -> Digest {
     for p in &roster.previous {
         sheet.row("previous", &[p.member.as_str(), p.organization.as_str()]);
     }
+    for rule in &roster.side_rules {
+        write_side_rule(rule, &mut sheet);
+    }
     sheet.digest()
+}
+
+/// A side rule: a row of its own and one for each term; those apart or together have one term without a weight. What is not limited is `*`.
+fn write_side_rule(rule: &SideRule, sheet: &mut Sheet) {
+    let who = |list: &[Who]| {
+        joined(list.iter().map(|who| match who {
+            Who::Member(id) => format!("member {id}"),
+            Who::Body(id) => format!("body {id}"),
+        }))
+    };
+    let places = |list: &[Place]| {
+        joined(list.iter().map(|place| match place {
+            Place::Organization(id) => format!("organization {id}"),
+            Place::Area(id) => format!("area {id}"),
+        }))
+    };
+    let (kind, count) = match &rule.says {
+        Demand::Apart { .. } => ("apart", String::new()),
+        Demand::Together { .. } => ("together", String::new()),
+        Demand::AtLeast { count, .. } => ("at-least", count.to_string()),
+        Demand::AtMost { count, .. } => ("at-most", count.to_string()),
+    };
+    let id = rule.id.as_str();
+    sheet.row("side-rule", &[id, &rule.source, &rule.text.vi, &rule.text.en, kind, &count]);
+    match &rule.says {
+        Demand::Apart { members } | Demand::Together { members } => {
+            sheet.row("side-term", &[id, "", &who(members), "*"]);
+        }
+        Demand::AtLeast { of, .. } | Demand::AtMost { of, .. } => {
+            for Term { members, places: at, weight } in of {
+                let members = members.as_ref().map_or_else(|| "*".to_owned(), |list| who(list));
+                let at = at.as_ref().map_or_else(|| "*".to_owned(), |list| places(list));
+                sheet.row("side-term", &[id, &weight.to_string(), &members, &at]);
+            }
+        }
+    }
+}
+
+/// Entries sorted by their bytes, each followed by a line feed, which no id contains.
+fn joined(entries: impl Iterator<Item = String>) -> String {
+    let mut entries: Vec<String> = entries.collect();
+    entries.sort_unstable();
+    entries.iter().map(|entry| format!("{entry}\n")).collect()
 }

@@ -166,6 +166,11 @@ fn errors() {
 fn conflicts_and_repairs() {
     told(&samples::repairs());
     told(&samples::conflicts());
+    told(&samples::clashes());
+    told_but(&samples::side_rules(), |fact, language| match fact {
+        Fact::Text(text) => text != "so 47" && (text == samples::TEXT_VI) != (language == Language::Vi),
+        _ => false,
+    });
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod judge;
 mod paper;
 mod policy;
 
-pub(super) use answer::{conflict, outcome, repair, standing};
+pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing};
 pub(super) use audit::{changed, finding, findings, forecast, grounds, party, record_defect, verdict, visit};
 pub(super) use calendar::{
     agenda_defect, calendar, calendar_fault, refused, shortage, step, tally, visit as planned_visit,
@@ -59,6 +59,7 @@ const fn table(table: Table) -> &'static str {
         Table::Bans => "danh sách không phân công",
         Table::Waivers => "danh sách chấp thuận số lượng đăng ký",
         Table::Previous => "Bảng phân công trước",
+        Table::SideRules => "danh sách quy định bổ sung",
     }
 }
 

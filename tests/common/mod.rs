@@ -16,6 +16,7 @@
 )]
 
 mod cases;
+pub mod side;
 
 pub(crate) use cases::cases;
 use phancong::*;

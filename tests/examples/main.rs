@@ -19,6 +19,7 @@
 )]
 
 mod audit;
+mod side_rules;
 
 use serde_json::{Value, json};
 use std::fs;

@@ -96,7 +96,7 @@ proptest! {
         let moved = Roster { previous: old.plan().placements().to_vec(), ..Roster::default() };
         prop_assert_eq!(other.plan().placements(), &renamed(&moved, &new).previous[..]);
         let reasons = |outcome: &Outcome| match outcome {
-            Outcome::Solved(_) => String::new(),
+            Outcome::Solved(_) | Outcome::Unproved(_) => String::new(),
             Outcome::Infeasible(no) => format!("{:?}", no.conflicts),
         };
         let in_new_words = reasons(&old).replace("`o", "`xo").replace("`a", "`xa").replace("`m", "`xm");

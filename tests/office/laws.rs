@@ -91,6 +91,7 @@ fn rosters() -> impl Strategy<Value = Roster> {
             bans: bans.into_iter().map(ban).collect(),
             waivers: waivers.into_iter().map(|((member, _), reason)| Waiver { member, reason }).collect(),
             previous: previous.into_iter().map(|(member, organization)| Placement { member, organization }).collect(),
+            side_rules: Vec::new(),
         }
     })
 }

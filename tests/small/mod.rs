@@ -258,7 +258,7 @@ impl Small {
         let areas = (0..self.roster.areas.len()).filter_map(|at| Some((area(at), price(at)?)));
         let organizations = 0..self.roster.organizations.len();
         let organizations = organizations.filter_map(|at| Some((organization(at), price(AREAS + at)?)));
-        Prices { areas: areas.collect(), organizations: organizations.collect() }
+        Prices { areas: areas.collect(), organizations: organizations.collect(), ..Prices::default() }
     }
 
     pub fn is_designated(&self, member: &MemberId, organization: &OrganizationId) -> bool {

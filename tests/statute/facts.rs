@@ -207,6 +207,13 @@ fn kind(what: &What) -> &'static str {
         What::AreaCycle { .. } => "area-cycle",
         What::OrganizationCycle { .. } => "organization-cycle",
         What::MinAboveMax { .. } => "min-above-max",
+        What::SideEmpty { .. }
+        | What::SideTwice { .. }
+        | What::SideBody { .. }
+        | What::SideAlone { .. }
+        | What::SideZero { .. }
+        | What::SideBeyond { .. }
+        | What::SideHeavy { .. } => "side-rule",
         What::RankZero { .. } => "rank-zero",
         What::RankTwice { .. } => "rank-twice",
         What::TooFewWishes { .. } => "too-few",

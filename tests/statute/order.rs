@@ -43,6 +43,7 @@ fn shuffled() -> impl Strategy<Value = Roster> {
                 bans,
                 waivers,
                 previous,
+                side_rules: Vec::new(),
             };
             if turn {
                 roster.members.iter_mut().for_each(|member| member.scope.reverse());

@@ -95,8 +95,18 @@ impl Sheet {
 /// character, a `;` in an area of a scope, a day outside the years the reader takes.
 pub fn roster_files(roster: &Roster) -> Result<Vec<(String, Vec<u8>)>, Rejected> {
     let mut writer = Writer::default();
-    let Roster { areas, organizations, members, registrations, designations, nominations, bans, waivers, previous } =
-        roster;
+    let Roster {
+        areas,
+        organizations,
+        members,
+        registrations,
+        designations,
+        nominations,
+        bans,
+        waivers,
+        previous,
+        side_rules,
+    } = roster;
     writer.list(Table::Areas, areas, |a| {
         let (min, max) = bounds(a.load);
         vec![given(&a.id), given(&a.name), maybe(a.parent.as_ref()), min, max]
@@ -118,7 +128,13 @@ pub fn roster_files(roster: &Roster) -> Result<Vec<(String, Vec<u8>)>, Rejected>
     writer.list(Table::Bans, bans, |b| vec![given(&b.member), given(&b.organization), given(&b.reason)]);
     writer.list(Table::Waivers, waivers, |w| vec![given(&w.member), given(&w.reason)]);
     writer.list(Table::Previous, previous, |p| vec![given(&p.member), given(&p.organization)]);
-    let Writer { files, faults } = writer;
+    let Writer { files, mut faults } = writer;
+    if !side_rules.is_empty() {
+        // What would be lost on the way is refused.
+        let expected = "no side rules among the lists: they are a TOML file of their own";
+        let found = format!("{} side rules", side_rules.len());
+        faults.push(Fault::new(Code::FileUnknown, Spot::file(&file_name(Table::SideRules)), &found, expected));
+    }
     if faults.is_empty() { Ok(files) } else { Err(Rejected { faults, tallies: Vec::new() }) }
 }
 

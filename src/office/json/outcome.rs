@@ -5,7 +5,7 @@ use crate::certify::certify;
 use crate::cost::Cost;
 use crate::digest::Digest;
 use crate::error::Error;
-use crate::plan::{Claim, Conflict, Outcome, Plan, Prices};
+use crate::plan::{Claim, Clash, Conflict, Outcome, Plan, Prices, Proof};
 use crate::problem::{Notice, Problem};
 use crate::roster::Placement;
 use chrono::NaiveDate;
@@ -22,6 +22,8 @@ pub enum Status {
     Optimal,
     /// There is no complete plan; the placements leave the fewest unplaced.
     Infeasible,
+    /// The plan keeps the side rules; a limit came before the proof that no plan costs less.
+    NotProved,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -45,7 +47,11 @@ struct OutcomeFile {
     bound: Cost,
     placements: Vec<Placement>,
     prices: Prices,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    proof: Option<Proof>,
     conflicts: Vec<Conflict>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    clash: Option<Clash>,
     notices: Vec<Notice>,
 }
 
@@ -56,6 +62,7 @@ struct PlanFile {
     _format: String,
     placements: Vec<Placement>,
     prices: Option<Prices>,
+    proof: Option<Proof>,
 }
 
 /// What was read from an outcome or a bare plan.
@@ -80,6 +87,8 @@ pub struct Statement {
     pub day: NaiveDate,
     /// The reasons why no plan is complete.
     pub conflicts: Vec<Conflict>,
+    /// The side rules and designations that cannot hold together.
+    pub clash: Option<Clash>,
     /// What an officer should know about the facts.
     pub notices: Vec<Notice>,
 }
@@ -92,11 +101,12 @@ pub struct Statement {
 pub fn write_outcome(problem: &Problem, outcome: &Outcome) -> Result<String, Error> {
     let plan = outcome.plan();
     let certificate = certify(problem, plan)?;
-    let (status, proved, conflicts) = match outcome {
-        Outcome::Solved(_) => (Status::Optimal, certificate.is_optimal(), Vec::new()),
+    let (status, proved, conflicts, clash) = match outcome {
+        Outcome::Solved(_) => (Status::Optimal, certificate.is_optimal(), Vec::new(), None),
+        Outcome::Unproved(_) => (Status::NotProved, true, Vec::new(), None),
         Outcome::Infeasible(answer) => {
             let proved = certificate.proves_infeasible() && certificate.is_least();
-            (Status::Infeasible, proved, answer.conflicts.clone())
+            (Status::Infeasible, proved, answer.conflicts.clone(), answer.clash.clone())
         }
     };
     if !proved {
@@ -115,7 +125,9 @@ pub fn write_outcome(problem: &Problem, outcome: &Outcome) -> Result<String, Err
         bound: certificate.bound,
         placements: plan.placements().to_vec(),
         prices: plan.prices().cloned().unwrap_or_default(),
+        proof: plan.proof().cloned(),
         conflicts,
+        clash,
         notices: problem.notices().to_vec(),
     }))
 }
@@ -139,6 +151,7 @@ pub fn read_answer(text: &[u8]) -> Result<Answer, JsonError> {
         let file: PlanFile = text::read(text)?;
         let plan = Plan::new(file.placements);
         let plan = file.prices.into_iter().fold(plan, Plan::with_prices);
+        let plan = file.proof.into_iter().fold(plan, Plan::with_proof);
         return Ok(Answer { plan, statement: None });
     }
     let file: OutcomeFile = text::read(text)?;
@@ -149,8 +162,10 @@ pub fn read_answer(text: &[u8]) -> Result<Answer, JsonError> {
         policy: (file.policy.id, file.policy.digest),
         day: file.day,
         conflicts: file.conflicts,
+        clash: file.clash,
         notices: file.notices,
     };
     let plan = Plan::new(file.placements).with_prices(file.prices).with_claim(claim);
+    let plan = file.proof.into_iter().fold(plan, Plan::with_proof);
     Ok(Answer { plan, statement: Some(statement) })
 }

@@ -44,6 +44,8 @@ pub(in crate::office) fn read_season<L: Lists>(
         bans: reading.list(Table::Bans, tables::ban),
         waivers: reading.list(Table::Waivers, tables::waiver),
         previous: reading.list(Table::Previous, tables::previous),
+        // They are no list of rows: see `office::side_rules`.
+        side_rules: Vec::new(),
     };
     let Reading { lists, sources, tallies, mut faults } = reading;
     faults.extend(rest(lists));

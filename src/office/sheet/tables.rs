@@ -98,6 +98,9 @@ const BANS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION, REASO
 const WAIVERS: Spec = Spec { required: false, fields: &[MEMBER, REASON] };
 const PREVIOUS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION] };
 
+/// Side rules are no list of rows.
+const NO_LIST: Spec = Spec { required: false, fields: &[] };
+
 /// The columns of a list.
 pub(in crate::office) const fn spec(table: Table) -> &'static Spec {
     match table {
@@ -110,6 +113,7 @@ pub(in crate::office) const fn spec(table: Table) -> &'static Spec {
         Table::Bans => &BANS,
         Table::Waivers => &WAIVERS,
         Table::Previous => &PREVIOUS,
+        Table::SideRules => &NO_LIST,
     }
 }
 

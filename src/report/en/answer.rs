@@ -2,15 +2,24 @@
 
 use super::{many, organization, person, place};
 use crate::explain::{Proof, Standing};
-use crate::plan::{Claim, Conflict, Outcome, Plan, Repair, Shortage};
+use crate::plan::{Claim, Clash, Conflict, Outcome, Plan, Repair, Shortage};
 use crate::policy::{Measure, Tier};
 use crate::report::{Names, kinds_of, list, sentence};
-use crate::roster::Place;
+use crate::roster::{Place, SideRule};
 use std::collections::BTreeSet;
 
 /// The headline.
 pub(in crate::report) fn outcome(outcome: &Outcome, _: &Names) -> String {
     match outcome {
+        Outcome::Unproved(plan) => {
+            let (cost, bound) =
+                plan.claim().map_or_else(Default::default, |claim| (claim.cost.clone(), claim.bound.clone()));
+            format!(
+                "Not proved: the best plan found has {} and keeps every side rule. Cost tier by tier {cost}; proved is only that no plan \
+                 costs less than {bound}.",
+                size(plan)
+            )
+        }
         Outcome::Solved(plan) => {
             let proved = |claim: &Claim| claim.cost == claim.bound;
             let proof = if plan.claim().is_some_and(proved) {
@@ -19,6 +28,18 @@ pub(in crate::report) fn outcome(outcome: &Outcome, _: &Names) -> String {
                 "No proof comes with it that no plan is better."
             };
             format!("Everybody is placed: {}. {proof}", size(plan))
+        }
+        Outcome::Infeasible(answer) if answer.conflicts.is_empty() => {
+            let plan = &answer.fewest_unplaced;
+            let proof = if plan.claim().is_some_and(|claim| claim.cost.tier(0) == claim.bound.tier(0)) {
+                "Proved: no plan lacks fewer."
+            } else {
+                "No proof comes with it that no plan lacks fewer."
+            };
+            format!(
+                "No plan places everybody and keeps every side rule. {proof} The plan that lacks fewest has {}; it is not a complete table.",
+                size(plan)
+            )
         }
         Outcome::Infeasible(answer) => {
             let plan = &answer.fewest_unplaced;
@@ -161,8 +182,36 @@ fn mend(repair: &Repair, names: &Names) -> String {
         }
         Repair::RaiseMaximum { place: at, by } => format!("raise the maximum of {} by {by}", place(at, names)),
         Repair::LowerMinimum { place: at, by } => format!("lower the minimum of {} by {by}", place(at, names)),
+        Repair::Relax { rule, by } => format!("relax side rule {rule} by {by}"),
+        Repair::Lift { rule } => format!("give up side rule {rule}"),
         Repair::Release { member, organization: at } => {
             format!("release {} from the designation to {}", person(member, names), organization(at, names))
         }
     }
+}
+
+/// Side rules and designations that cannot hold together; then what would mend it.
+pub(in crate::report) fn clash(clash: &Clash, names: &Names) -> String {
+    let Clash { rules, designated, minimal, repairs } = clash;
+    let ids: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
+    let mut text = format!("Side rules that cannot hold together: {}.", ids.join(", "));
+    let pins = designated.iter().map(|(who, at)| format!("{} at {}", person(who, names), organization(at, names)));
+    let pins: Vec<String> = pins.collect();
+    if !pins.is_empty() {
+        text.push_str(&format!("\nWith the designations: {}.", pins.join("; ")));
+    }
+    text.push_str(if *minimal {
+        "\nWithout any one of these the others can be kept."
+    } else {
+        "\nSome of these may not be needed."
+    });
+    if !repairs.is_empty() {
+        text.push_str(&list("\nAny one of these would mend it:", repairs.iter().map(|repair| mend(repair, names))));
+    }
+    text
+}
+
+/// A side rule: its id, its text, its source.
+pub(in crate::report) fn side_rule(rule: &SideRule, _: &Names) -> String {
+    sentence(&format!("side rule {}: {} ({})", rule.id, rule.text.en, rule.source))
 }

@@ -82,6 +82,22 @@ fn wrong(what: &What, names: &Names) -> String {
             person(member, names),
             many(*found, "organization")
         ),
+        What::SideEmpty { rule } => {
+            format!("side rule {rule} has an empty list: name who or where, or leave the list out")
+        }
+        What::SideTwice { rule, entry } => {
+            let entry = entry.replace('`', "");
+            format!("side rule {rule} names twice in one list: {entry}")
+        }
+        What::SideBody { rule, body } => format!("side rule {rule} names the body {body}, in which no member sits"),
+        What::SideAlone { rule, found } => format!("side rule {rule} needs two members at least, it has {found}"),
+        What::SideZero { rule } => {
+            format!("side rule {rule} has a number zero where it would demand nothing: the least is one")
+        }
+        What::SideBeyond { rule, count, reach } => {
+            format!("side rule {rule} demands at least {count}, and whatever the table it counts {reach} at most")
+        }
+        What::SideHeavy { rule } => format!("side rule {rule} counts up to more than 2^40: lower its weights"),
         What::Range { tier } => {
             format!("the tier “{tier}” could reach a cost or a price beyond 2^60: lower its weights")
         }

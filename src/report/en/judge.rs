@@ -1,7 +1,7 @@
 //! What the judge says: certificates, and why a table or a conflict is refused.
 
 use super::{many, organization, organizations, person, place};
-use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
+use crate::certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection};
 use crate::report::{Names, list, sentence};
 
 /// What was found out about a table that keeps the rules.
@@ -57,6 +57,19 @@ pub(in crate::report) fn rejection(rejection: &Rejection, names: &Names) -> Stri
         Rejection::OverMaximum { place: at, load, max } => {
             format!("{} has {}, at most {max} allowed", place(at, names), many(*load, "member"))
         }
+        Rejection::NotApart { rule, organization: at, members } => {
+            let members: Vec<String> = members.iter().map(|id| person(id, names)).collect();
+            format!("against side rule {rule}: {} are together at {}", members.join(", "), organization(at, names))
+        }
+        Rejection::NotTogether { rule, organization: at, missing } => {
+            let missing: Vec<String> = missing.iter().map(|id| person(id, names)).collect();
+            format!("against side rule {rule}: missing at {} is {}", organization(at, names), missing.join(", "))
+        }
+        Rejection::OverCount { rule, found, max } => {
+            format!("against side rule {rule}: it counts {found}, at most {max} allowed")
+        }
+        Rejection::PriceOfRule { rule } => format!("the price of side rule {rule} fits no such rule"),
+        Rejection::Proof { step, fault } => format!("step {step} of the proof does not hold: {}", proof_fault(*fault)),
         Rejection::PriceOfStranger { place: at } => {
             format!("there is a price of {}, which is not in the lists", place(at, names))
         }
@@ -91,6 +104,17 @@ pub(in crate::report) fn rejection(rejection: &Rejection, names: &Names) -> Stri
             format!("the plan claims the bound {claimed}, its prices prove only {found}")
         }
     })
+}
+
+const fn proof_fault(fault: ProofFault) -> &'static str {
+    match fault {
+        ProofFault::Bound => "the bound has not one number for each tier",
+        ProofFault::Stranger => "it divides by a pair that is not allowed",
+        ProofFault::Prices => "its prices or rows do not fit",
+        ProofFault::TooWeak => "its prices leave plans below the bound",
+        ProofFault::Missing => "a part has no step",
+        ProofFault::LeftOver => "there is no part left for it",
+    }
 }
 
 fn quoted(names: &[String]) -> String {

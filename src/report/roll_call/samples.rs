@@ -5,16 +5,16 @@ mod policy;
 
 pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings};
 
-use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection, certify, confirm};
+use crate::certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection, certify, confirm};
 use crate::digest::Sheet;
 use crate::error::{Error, PolicyDefect};
 use crate::explain::{Choice, Kept, Line, Load, Locality};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId, RuleId};
-use crate::plan::{Conflict, Plan, Repair, Shortage};
+use crate::plan::{Clash, Conflict, Plan, Repair, Shortage};
 use crate::policy::*;
 use crate::problem::{Defect, Notice, Problem, Row, Table, What};
 use crate::report::Names;
-use crate::roster::{Area, Bounds, Member, Organization, Place, Placement, Roster};
+use crate::roster::{Area, Bounds, Demand, Member, Organization, Place, Placement, Roster, SideRule};
 use chrono::NaiveDate;
 
 const REASON: &str = "di hoc dai han";
@@ -114,6 +114,7 @@ fn tables() -> Vec<Table> {
         Table::Bans => Table::Bans,
         Table::Waivers => Table::Waivers,
         Table::Previous => Table::Previous,
+        Table::SideRules => Table::SideRules,
     }
 }
 
@@ -134,6 +135,13 @@ pub(super) fn whats() -> Vec<What> {
         What::PinAgainstBan { .. } => What::PinAgainstBan { member: an(), organization: chau() },
         What::TooManyPins { .. } => What::TooManyPins { member: an(), found: 31, places: 23 },
         What::NothingToChoose { .. } => What::NothingToChoose { member: an(), found: 17, places: 23 },
+        What::SideEmpty { .. } => What::SideEmpty { rule: cited() },
+        What::SideTwice { .. } => What::SideTwice { rule: cited(), entry: "UV-7".into() },
+        What::SideBody { .. } => What::SideBody { rule: cited(), body: "bch-4".parse().unwrap() },
+        What::SideAlone { .. } => What::SideAlone { rule: cited(), found: 17 },
+        What::SideZero { .. } => What::SideZero { rule: cited() },
+        What::SideBeyond { .. } => What::SideBeyond { rule: cited(), count: 31, reach: 17 },
+        What::SideHeavy { .. } => What::SideHeavy { rule: cited() },
         What::Range { .. } => What::Range { tier: "bac-6".into() },
     };
     whats.push(What::OwnOrganization { member: an(), organization: chau(), own: chau() });
@@ -216,6 +224,8 @@ pub(super) fn repairs() -> Vec<Repair> {
         Repair::AskForWish { .. } => Repair::AskForWish { member: an(), organization: chau() },
         Repair::RaiseMaximum { .. } => Repair::RaiseMaximum { place: in_chau(), by: 17 },
         Repair::LowerMinimum { .. } => Repair::LowerMinimum { place: in_chau(), by: 17 },
+        Repair::Relax { .. } => Repair::Relax { rule: cited(), by: 17 },
+        Repair::Lift { .. } => Repair::Lift { rule: cited() },
         Repair::Release { .. } => Repair::Release { member: an(), organization: chau() },
     };
     repairs.push(Repair::RaiseMaximum { place: in_son(), by: 17 });
@@ -292,6 +302,17 @@ pub(super) fn loads() -> Vec<Load> {
     bounds.map(load).into()
 }
 
+pub(super) fn clashes() -> Vec<Clash> {
+    let full = Clash { rules: vec![cited()], designated: vec![(an(), chau())], minimal: true, repairs: repairs() };
+    vec![Clash { minimal: false, ..full.clone() }, Clash { designated: vec![], repairs: vec![], ..full.clone() }, full]
+}
+
+pub(super) fn side_rules() -> Vec<SideRule> {
+    let text = Text { vi: TEXT_VI.into(), en: "the two never at one place".into() };
+    let says = Demand::Apart { members: Vec::new() };
+    vec![SideRule { id: cited(), source: "so 47".into(), text, says }]
+}
+
 pub(super) fn rejections() -> Vec<Rejection> {
     let digest = |name| Sheet::new(name).digest();
     let (claimed, found) = (crate::Cost::from([13, 17]), crate::Cost::from([19, 23]));
@@ -304,6 +325,11 @@ pub(super) fn rejections() -> Vec<Rejection> {
         Rejection::TooManyPlaces { .. } => Rejection::TooManyPlaces { member: an(), found: 17, places: 13 },
         Rejection::DesignationBroken { .. } => Rejection::DesignationBroken { member: an(), organizations: vec![chau(), hai()] },
         Rejection::OverMaximum { .. } => Rejection::OverMaximum { place: in_son(), load: 17, max: 13 },
+        Rejection::NotApart { .. } => Rejection::NotApart { rule: cited(), organization: chau(), members: vec![an(), binh()] },
+        Rejection::NotTogether { .. } => Rejection::NotTogether { rule: cited(), organization: chau(), missing: vec![an()] },
+        Rejection::OverCount { .. } => Rejection::OverCount { rule: cited(), found: 17, max: 13 },
+        Rejection::PriceOfRule { .. } => Rejection::PriceOfRule { rule: cited() },
+        Rejection::Proof { .. } => Rejection::Proof { step: 17, fault: ProofFault::TooWeak },
         Rejection::PriceOfStranger { .. } => Rejection::PriceOfStranger { place: in_chau() },
         Rejection::PriceLength { .. } => Rejection::PriceLength { place: in_chau(), found: 17, tiers: 13 },
         Rejection::PriceTooLarge { .. } => Rejection::PriceTooLarge { place: in_chau(), tier: tier(), price: -17 },

@@ -2,15 +2,24 @@
 
 use super::{organization, person, place};
 use crate::explain::{Proof, Standing};
-use crate::plan::{Claim, Conflict, Outcome, Plan, Repair, Shortage};
+use crate::plan::{Claim, Clash, Conflict, Outcome, Plan, Repair, Shortage};
 use crate::policy::{Measure, Tier};
 use crate::report::{Names, kinds_of, list, sentence};
-use crate::roster::Place;
+use crate::roster::{Place, SideRule};
 use std::collections::BTreeSet;
 
 /// The headline.
 pub(in crate::report) fn outcome(outcome: &Outcome, _: &Names) -> String {
     match outcome {
+        Outcome::Unproved(plan) => {
+            let (cost, bound) =
+                plan.claim().map_or_else(Default::default, |claim| (claim.cost.clone(), claim.bound.clone()));
+            format!(
+                "Chưa chứng minh được: phương án tốt nhất tìm được có {}, đúng mọi quy định bổ sung. Chi phí theo từng bậc {cost}; mới chứng \
+                 minh không có phương án nào dưới {bound}.",
+                size(plan)
+            )
+        }
         Outcome::Solved(plan) => {
             let proved = |claim: &Claim| claim.cost == claim.bound;
             let proof = if plan.claim().is_some_and(proved) {
@@ -19,6 +28,19 @@ pub(in crate::report) fn outcome(outcome: &Outcome, _: &Names) -> String {
                 "Chưa kèm chứng minh rằng không có phương án nào tốt hơn."
             };
             format!("Đã phân công đủ: {}. {proof}", size(plan))
+        }
+        Outcome::Infeasible(answer) if answer.conflicts.is_empty() => {
+            let plan = &answer.fewest_unplaced;
+            let proof = if plan.claim().is_some_and(|claim| claim.cost.tier(0) == claim.bound.tier(0)) {
+                "Đã chứng minh: không có phương án nào thiếu ít hơn."
+            } else {
+                "Chưa kèm chứng minh rằng không có phương án nào thiếu ít hơn."
+            };
+            format!(
+                "Không thể phân công đủ mà vẫn đúng mọi quy định bổ sung. {proof} Phương án thiếu ít nhất có {}; đây chưa phải là Bảng \
+                 phân công hoàn chỉnh.",
+                size(plan)
+            )
         }
         Outcome::Infeasible(answer) => {
             let plan = &answer.fewest_unplaced;
@@ -156,8 +178,36 @@ fn mend(repair: &Repair, names: &Names) -> String {
         }
         Repair::RaiseMaximum { place: at, by } => format!("nâng mức tối đa của {} thêm {by}", place(at, names)),
         Repair::LowerMinimum { place: at, by } => format!("giảm mức tối thiểu của {} bớt {by}", place(at, names)),
+        Repair::Relax { rule, by } => format!("nới quy định bổ sung {rule} thêm {by}"),
+        Repair::Lift { rule } => format!("thôi áp dụng quy định bổ sung {rule}"),
         Repair::Release { member, organization: at } => {
             format!("thôi chỉ định {} tại {}", person(member, names), organization(at, names))
         }
     }
+}
+
+/// Side rules and designations that cannot hold together; then what would mend it.
+pub(in crate::report) fn clash(clash: &Clash, names: &Names) -> String {
+    let Clash { rules, designated, minimal, repairs } = clash;
+    let ids: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
+    let mut text = format!("Các quy định bổ sung không thể cùng thực hiện: {}.", ids.join(", "));
+    let pins = designated.iter().map(|(who, at)| format!("{} tại {}", person(who, names), organization(at, names)));
+    let pins: Vec<String> = pins.collect();
+    if !pins.is_empty() {
+        text.push_str(&format!("\nCùng với các chỉ định: {}.", pins.join("; ")));
+    }
+    text.push_str(if *minimal {
+        "\nBỏ bất kỳ mục nào trong số này thì các mục còn lại thực hiện được."
+    } else {
+        "\nCó thể trong số này có mục không cần thiết."
+    });
+    if !repairs.is_empty() {
+        text.push_str(&list("\nMột trong các cách tháo gỡ:", repairs.iter().map(|repair| mend(repair, names))));
+    }
+    text
+}
+
+/// A side rule: its id, its text, its source.
+pub(in crate::report) fn side_rule(rule: &SideRule, _: &Names) -> String {
+    sentence(&format!("quy định bổ sung {}: {} ({})", rule.id, rule.text.vi, rule.source))
 }

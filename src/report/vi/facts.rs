@@ -79,6 +79,28 @@ fn wrong(what: &What, names: &Names) -> String {
         What::NothingToChoose { member, found, places } => {
             format!("{} chỉ còn {found} nơi có thể đến, trong khi cần {places} nơi", person(member, names))
         }
+        What::SideEmpty { rule } => {
+            format!("quy định bổ sung {rule} có một danh sách trống: ghi rõ ai, ở đâu, hoặc bỏ danh sách đó")
+        }
+        What::SideTwice { rule, entry } => {
+            let entry = entry.replace('`', "");
+            format!("quy định bổ sung {rule} ghi hai lần trong một danh sách: {entry}")
+        }
+        What::SideBody { rule, body } => {
+            format!("quy định bổ sung {rule} nêu tổ chức {body}, nơi không có đồng chí nào")
+        }
+        What::SideAlone { rule, found } => {
+            format!("quy định bổ sung {rule} cần ít nhất hai đồng chí, mới có {found}")
+        }
+        What::SideZero { rule } => {
+            format!("quy định bổ sung {rule} ghi số không nên không yêu cầu gì: phải từ một trở lên")
+        }
+        What::SideBeyond { rule, count, reach } => {
+            format!(
+                "quy định bổ sung {rule} yêu cầu ít nhất {count}, nhưng phân công thế nào cũng chỉ đạt nhiều nhất {reach}"
+            )
+        }
+        What::SideHeavy { rule } => format!("quy định bổ sung {rule} tính tổng vượt quá 2^40: cần giảm trọng số"),
         What::Range { tier } => {
             format!("bậc “{tier}” có thể đạt chi phí hoặc giá vượt quá 2^60: cần giảm trọng số của bậc này")
         }

@@ -1,7 +1,7 @@
 //! What the judge says: certificates, and why a table or a conflict is refused.
 
 use super::{organization, organizations, person, place};
-use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
+use crate::certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection};
 use crate::report::{Names, list, sentence};
 
 /// What was found out about a table that keeps the rules.
@@ -60,6 +60,21 @@ pub(in crate::report) fn rejection(rejection: &Rejection, names: &Names) -> Stri
         Rejection::OverMaximum { place: at, load, max } => {
             format!("{} có {load} đồng chí, nhiều nhất là {max}", place(at, names))
         }
+        Rejection::NotApart { rule, organization: at, members } => {
+            let members: Vec<String> = members.iter().map(|id| person(id, names)).collect();
+            format!("trái quy định bổ sung {rule}: {} cùng ở {}", members.join(", "), organization(at, names))
+        }
+        Rejection::NotTogether { rule, organization: at, missing } => {
+            let missing: Vec<String> = missing.iter().map(|id| person(id, names)).collect();
+            format!("trái quy định bổ sung {rule}: tại {} còn thiếu {}", organization(at, names), missing.join(", "))
+        }
+        Rejection::OverCount { rule, found, max } => {
+            format!("trái quy định bổ sung {rule}: tính được {found}, nhiều nhất là {max}")
+        }
+        Rejection::PriceOfRule { rule } => {
+            format!("giá của quy định bổ sung {rule} không khớp với quy định nào như vậy")
+        }
+        Rejection::Proof { step, fault } => format!("bước {step} của chứng minh không đúng: {}", proof_fault(*fault)),
         Rejection::PriceOfStranger { place: at } => {
             format!("có giá của {}, nơi không có trong danh sách", place(at, names))
         }
@@ -85,6 +100,17 @@ pub(in crate::report) fn rejection(rejection: &Rejection, names: &Names) -> Stri
             format!("phương án ghi cận dưới {claimed}, các giá kèm theo chỉ chứng minh được {found}")
         }
     })
+}
+
+const fn proof_fault(fault: ProofFault) -> &'static str {
+    match fault {
+        ProofFault::Bound => "cận dưới không có đủ một số cho mỗi bậc",
+        ProofFault::Stranger => "chia theo một cặp không được phép",
+        ProofFault::Prices => "giá hoặc tỷ lệ không khớp",
+        ProofFault::TooWeak => "giá chưa loại được mọi phương án dưới cận",
+        ProofFault::Missing => "còn một phần chưa được xét",
+        ProofFault::LeftOver => "không còn phần nào để xét",
+    }
 }
 
 fn quoted(names: &[String]) -> String {

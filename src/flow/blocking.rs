@@ -1,0 +1,136 @@
+//! As many paths over free arcs as a depth-first search finds: where many arcs are free at once, the trees of one search hold few of the
+//! ways that units could go.
+
+use super::stage::{Arc, Stage};
+use super::visits::Visits;
+
+/// The marks and current arcs of a depth-first search over free arcs.
+#[derive(Debug)]
+pub(super) struct Blocking {
+    /// The phase in which a node was last entered, and its current arc there.
+    entered: Vec<u32>,
+    /// The phase in which a node was last found to be on the path or to lead nowhere.
+    closed: Vec<u32>,
+    cursor: Vec<Cursor>,
+    phase: u32,
+    path: Vec<Arc>,
+    trail: Vec<usize>,
+}
+
+/// The arcs of a node in order: the arc up, the arcs down, its used options (and for each the row's other options).
+#[derive(Debug, Clone, Copy, Default)]
+struct Cursor {
+    arc: u32,
+    other: u32,
+}
+
+impl Blocking {
+    pub(super) fn new(nodes: usize) -> Self {
+        Self {
+            entered: vec![0; nodes],
+            closed: vec![0; nodes],
+            cursor: vec![Cursor::default(); nodes],
+            phase: 0,
+            path: Vec::new(),
+            trail: Vec::new(),
+        }
+    }
+
+    /// Sends units from `sources` along free arcs; says how many.
+    pub(super) fn send(&mut self, stage: &mut Stage<'_>, visits: &mut Visits, sources: &[u32]) -> u64 {
+        self.phase += 1;
+        let mut sent = 0;
+        for &source in sources {
+            while stage.excess[source as usize] > 0 {
+                let Some(end) = self.free_path(stage, visits, source as usize) else { break };
+                self.path.iter().for_each(|&arc| visits.apply(stage, arc));
+                stage.excess[source as usize] -= 1;
+                stage.excess[end] += 1;
+                sent += 1;
+            }
+        }
+        sent
+    }
+
+    /// Finds a path of free arcs from `source` to a deficit. Nodes that lead nowhere stay closed for the phase.
+    fn free_path(&mut self, stage: &Stage<'_>, visits: &Visits, source: usize) -> Option<usize> {
+        self.path.clear();
+        self.trail.clear();
+        self.trail.push(source);
+        self.closed[source] = self.phase;
+        while let Some(&node) = self.trail.last() {
+            if stage.excess[node] < 0 {
+                for &passed in &self.trail {
+                    self.closed[passed] = 0;
+                }
+                return Some(node);
+            }
+            if let Some((arc, to)) = self.next_free(stage, visits, node) {
+                self.path.push(arc);
+                self.trail.push(to);
+                self.closed[to] = self.phase;
+                continue;
+            }
+            self.trail.pop();
+            if self.path.pop().is_some()
+                && let Some(&back) = self.trail.last()
+            {
+                self.skip(stage, back);
+            }
+        }
+        None
+    }
+
+    /// The current free arc of a node to a node not closed; the cursor stays on it.
+    fn next_free(&mut self, stage: &Stage<'_>, visits: &Visits, node: usize) -> Option<(Arc, usize)> {
+        let network = stage.network;
+        if self.entered[node] != self.phase {
+            self.entered[node] = self.phase;
+            self.cursor[node] = Cursor::default();
+        }
+        let open = |to: usize| self.closed[to] != self.phase;
+        let children = network.children(node);
+        let used = visits.used(node);
+        let mut cursor = self.cursor[node];
+        let found = loop {
+            let index = cursor.arc as usize;
+            if index == 0 {
+                let up = network.parent[node] as usize;
+                let arc = Arc::Up(node as u32);
+                if node != network.root() && open(up) && stage.is_free(arc) {
+                    break Some((arc, up));
+                }
+            } else if let Some(&child) = children.get(index - 1) {
+                let arc = Arc::Down(child);
+                if open(child as usize) && stage.is_free(arc) {
+                    break Some((arc, child as usize));
+                }
+            } else {
+                let Some(&option) = used.get(index - 1 - children.len()) else { break None };
+                let choice = stage.option[option as usize];
+                let paid = choice.cost + stage.price[node];
+                let free = stage.row_from(choice.start()).skip(cursor.other as usize).find(|&(_, other)| {
+                    let key = || other.cost + stage.price[other.node as usize];
+                    !other.is_used() && open(other.node as usize) && key() == paid
+                });
+                if let Some((other, to)) = free {
+                    cursor.other = (other - choice.start()) as u32;
+                    break Some((Arc::Swap(option, other as u32), to.node as usize));
+                }
+            }
+            cursor = Cursor { arc: cursor.arc + 1, other: 0 };
+        };
+        self.cursor[node] = cursor;
+        found
+    }
+
+    /// Leaves the current arc of a node behind.
+    fn skip(&mut self, stage: &Stage<'_>, node: usize) {
+        let cursor = &mut self.cursor[node];
+        if cursor.arc as usize > stage.network.children(node).len() {
+            cursor.other += 1;
+        } else {
+            cursor.arc += 1;
+        }
+    }
+}

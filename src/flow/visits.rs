@@ -1,0 +1,93 @@
+//! For each node the options that lead to it, those in use first: what a search reads when it meets a node.
+
+use super::stage::{Arc, Stage};
+
+/// Options grouped by node, used ones before spare ones.
+#[derive(Debug, Default)]
+pub(super) struct Visits {
+    /// Options that lead to node `v`: `at[first[v]..first[v + 1]]`.
+    first: Vec<u32>,
+    at: Vec<u32>,
+    /// Where each option stands in `at`.
+    place: Vec<u32>,
+    /// Where the used options of a node end in `at`.
+    end: Vec<u32>,
+}
+
+impl Visits {
+    pub(super) fn new(stage: &Stage<'_>) -> Self {
+        let nodes = stage.network.nodes();
+        let mut first = vec![0u32; nodes + 1];
+        let mut end = vec![0u32; nodes];
+        for choice in &stage.option {
+            first[choice.node as usize + 1] += 1;
+            end[choice.node as usize] += u32::from(choice.is_used());
+        }
+        for node in 0..nodes {
+            first[node + 1] += first[node];
+            end[node] += first[node];
+        }
+        let mut used: Vec<u32> = first[..nodes].to_vec();
+        let mut spare = end.clone();
+        let mut at = vec![0u32; stage.option.len()];
+        let mut place = vec![0u32; stage.option.len()];
+        for (option, choice) in stage.option.iter().enumerate() {
+            let next = if choice.is_used() { &mut used } else { &mut spare };
+            let slot = &mut next[choice.node as usize];
+            place[option] = *slot;
+            at[*slot as usize] = option as u32;
+            *slot += 1;
+        }
+        Self { first, at, place, end }
+    }
+
+    /// The options in use at a node.
+    pub(super) fn used(&self, node: usize) -> &[u32] {
+        &self.at[self.first[node] as usize..self.end[node] as usize]
+    }
+
+    /// The options that lead to a node and are not in use.
+    pub(super) fn spare(&self, node: usize) -> &[u32] {
+        &self.at[self.end[node] as usize..self.first[node + 1] as usize]
+    }
+
+    /// Moves one unit in the stage, and follows.
+    pub(super) fn apply(&mut self, stage: &mut Stage<'_>, arc: Arc) {
+        stage.apply(arc);
+        if let Arc::Swap(from, to) = arc {
+            let (from, to) = (from as usize, to as usize);
+            let (left, joined) = (stage.option[from].node as usize, stage.option[to].node as usize);
+            self.end[left] -= 1;
+            self.put(from, self.end[left]);
+            self.put(to, self.end[joined]);
+            self.end[joined] += 1;
+        }
+    }
+
+    /// Puts an option where another of its node stands, and that one in its place.
+    fn put(&mut self, option: usize, place: u32) {
+        let old = std::mem::replace(&mut self.place[option], place);
+        let other = std::mem::replace(&mut self.at[place as usize], option as u32);
+        self.at[old as usize] = other;
+        self.place[other as usize] = old;
+        self.place[option] = place;
+    }
+}
+
+/// Options grouped by the node they lead to, in order.
+pub(super) fn by_node(node: &[u32], nodes: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut first = vec![0u32; nodes + 1];
+    for &node in node {
+        first[node as usize + 1] += 1;
+    }
+    for index in 0..nodes {
+        first[index + 1] += first[index];
+    }
+    let mut next = first.clone();
+    let mut at = vec![0u32; node.len()];
+    for (option, &node) in node.iter().enumerate() {
+        at[next[node as usize] as usize] = option as u32;
+        next[node as usize] += 1;
+    }
+    (first, at)
+}

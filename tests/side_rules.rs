@@ -1,0 +1,190 @@
+//! Side rules: the answer is the best of all plans that keep them, its proof is one the judge accepts, and spoiled proofs are refused.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop with a panic"
+)]
+
+mod common;
+
+use phancong::*;
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(common::cases(1_000))]
+
+    #[test]
+    fn the_answer_is_the_best_of_all_plans_that_keep_the_rules(case in common::side::with_rules(common::case())) {
+        let Ok(problem) = case.problem() else { return Ok(()) };
+        let least = case.least_with_rules(problem.places());
+        let outcome = solve(&problem).unwrap();
+        let certificate = certify(&problem, outcome.plan()).unwrap();
+        prop_assert_eq!(&certificate.cost, &least);
+        prop_assert!(certificate.is_least(), "{certificate:?}");
+        match &outcome {
+            Outcome::Solved(_) => prop_assert!(certificate.is_optimal()),
+            Outcome::Infeasible(no) => {
+                prop_assert!(certificate.proves_infeasible());
+                prop_assert!(!no.conflicts.is_empty() || no.clash.is_some());
+            }
+            Outcome::Unproved(_) => prop_assert!(false, "not proved"),
+        }
+    }
+}
+
+fn rule(id: &str, says: Demand) -> SideRule {
+    let text = Text { vi: "thử".into(), en: "test".into() };
+    SideRule { id: id.parse().unwrap(), source: "a test".into(), text, says }
+}
+
+fn who(at: usize) -> Who {
+    Who::Member(common::member(at))
+}
+
+fn at_most(count: u32, of: Vec<Term>) -> Demand {
+    Demand::AtMost { count, of }
+}
+
+fn term(members: Option<Vec<Who>>, places: Option<Vec<Place>>, weight: u32) -> Term {
+    Term { members, places, weight }
+}
+
+/// Two members who may both go to either of two organizations.
+fn two() -> common::Case {
+    let mut roster = Roster::default();
+    roster.areas.push(Area { id: common::area(0), name: String::new(), parent: None, load: Bounds::default() });
+    for at in 0..2 {
+        let load = Bounds::default();
+        let area = common::area(0);
+        roster.organizations.push(Organization { id: common::org(at), name: String::new(), area, parent: None, load });
+        let body = "others".parse().unwrap();
+        roster.members.push(Member { id: common::member(at), name: String::new(), body, own: None, scope: vec![] });
+        for (rank, to) in [(1, at), (2, 1 - at)] {
+            let (member, organization) = (common::member(at), common::org(to));
+            roster.registrations.push(Registration { member, organization, rank, on: None });
+        }
+    }
+    let tiers: [&[(Measure, i64)]; 3] = [&[(Measure::Unplaced, 1)], &[(Measure::Rank, 1)], &[(Measure::Load, 1)]];
+    common::Case { roster, policy: common::policy(1, &tiers, LocalityReading::Principle) }
+}
+
+fn solved(rules: Vec<SideRule>) -> (Problem, Outcome) {
+    let mut case = two();
+    case.roster.side_rules = rules;
+    let problem = case.problem().unwrap();
+    let outcome = solve(&problem).unwrap();
+    (problem, outcome)
+}
+
+#[test]
+fn every_defect_of_side_rules_is_named_at_once() {
+    let mut case = two();
+    let nowhere = Place::Area("nowhere".parse().unwrap());
+    let of = |term| vec![term];
+    case.roster.side_rules = vec![
+        rule("a", Demand::Apart { members: vec![] }),
+        rule("b", Demand::Apart { members: vec![who(0), who(0)] }),
+        rule("c", Demand::Together { members: vec![who(1)] }),
+        rule("d", Demand::Apart { members: vec![Who::Body("empty".parse().unwrap()), who(7)] }),
+        rule("e", at_most(1, vec![])),
+        rule("f", at_most(1, of(term(Some(vec![]), Some(vec![nowhere]), 0)))),
+        rule("g", Demand::AtLeast { count: 0, of: of(term(None, None, 1)) }),
+        rule("h", Demand::AtLeast { count: 3, of: of(term(None, None, 1)) }),
+        rule("h", at_most(1, of(term(None, None, 1)))),
+        rule("i", at_most(1, (0..600).map(|_| term(None, None, u32::MAX)).collect())),
+    ];
+    let Err(Error::Defects(defects)) = case.problem() else { panic!("no defect was found") };
+    let said: Vec<String> = defects.iter().map(ToString::to_string).collect();
+    for expected in [
+        "side rule `a` has an empty list",
+        "side rule `b` names member `m0` twice",
+        "side rule `c` needs two members",
+        "side rule `d` speaks of body `empty`",
+        "`m7` is not in members (side_rules 4)",
+        "side rule `e` has an empty list",
+        "side rule `f` has an empty list",
+        "`nowhere` is not in areas (side_rules 6)",
+        "side rule `f` has a number 0",
+        "side rule `g` has a number 0",
+        "side rule `h` demands at least 3, and whatever the table it counts 2 at most",
+        "id `h` stands twice in side_rules",
+        "side rule `i` counts up to more than 2^40",
+    ] {
+        assert!(said.iter().any(|line| line.contains(expected)), "{expected}: {said:#?}");
+    }
+}
+
+#[test]
+fn the_order_of_rules_and_of_their_lists_means_nothing() {
+    let one = rule("a", Demand::Apart { members: vec![who(0), who(1)] });
+    let turned = rule("a", Demand::Apart { members: vec![who(1), who(0)] });
+    let terms = [term(None, None, 2), term(Some(vec![who(0)]), None, 1)];
+    let other = |order: [usize; 2]| rule("b", at_most(9, order.iter().map(|&at| terms[at].clone()).collect()));
+    let (first, _) = solved(vec![one, other([0, 1])]);
+    let (second, _) = solved(vec![other([1, 0]), turned]);
+    assert_eq!(first.digest(), second.digest());
+    assert_ne!(first.digest(), solved(vec![]).0.digest());
+}
+
+#[test]
+fn rules_that_the_best_table_keeps_need_no_proof_of_their_own() {
+    let (problem, outcome) = solved(vec![rule("a", Demand::Apart { members: vec![who(0), who(1)] })]);
+    assert!(outcome.plan().proof().is_none());
+    assert!(certify(&problem, outcome.plan()).unwrap().is_optimal());
+}
+
+#[test]
+fn members_kept_together_share_a_place_at_the_least_cost() {
+    let (problem, outcome) = solved(vec![rule("a", Demand::Together { members: vec![who(0), who(1)] })]);
+    let certificate = certify(&problem, outcome.plan()).unwrap();
+    assert!(certificate.is_optimal());
+    assert_eq!(certificate.cost, Cost::from([0, 1, 4]));
+    let organizations: Vec<_> = outcome.plan().placements().iter().map(|p| &p.organization).collect();
+    assert_eq!(organizations[0], organizations[1]);
+}
+
+#[test]
+fn a_table_that_breaks_a_rule_is_refused_with_the_rule() {
+    let (problem, _) = solved(vec![
+        rule("a", Demand::Together { members: vec![who(0), who(1)] }),
+        rule("b", at_most(1, vec![term(None, None, 1)])),
+    ]);
+    let place = |m: usize, o: usize| Placement { member: common::member(m), organization: common::org(o) };
+    let refused = certify(&problem, &Plan::new(vec![place(0, 0), place(1, 1)])).unwrap_err().to_string();
+    assert!(refused.contains("side rule `a`: `m1` are not at `o0` with the others"), "{refused}");
+    assert!(refused.contains("side rule `b` counts 2, at most 1 are allowed"), "{refused}");
+    let (apart, _) = solved(vec![rule("c", Demand::Apart { members: vec![who(0), who(1)] })]);
+    let refused = certify(&apart, &Plan::new(vec![place(0, 0), place(1, 0)])).unwrap_err().to_string();
+    assert!(refused.contains("side rule `c`: `m0`, `m1` are together at `o0`"), "{refused}");
+}
+
+#[test]
+fn rules_that_contradict_each_other_are_the_clash() {
+    let both = vec![who(0), who(1)];
+    let (problem, outcome) = solved(vec![
+        rule("a", Demand::Together { members: both.clone() }),
+        rule("b", Demand::Apart { members: both }),
+        rule("c", at_most(9, vec![term(None, None, 1)])),
+    ]);
+    assert!(certify(&problem, outcome.plan()).unwrap().proves_infeasible());
+    let Outcome::Infeasible(no) = outcome else { panic!("the two cannot hold together") };
+    let clash = no.clash.unwrap();
+    let ids: Vec<&str> = clash.rules.iter().map(AsRef::as_ref).collect();
+    assert_eq!((ids, clash.minimal), (vec!["a", "b"], true));
+    let lift = |id: &str| Repair::Lift { rule: id.parse().unwrap() };
+    assert_eq!(clash.repairs, [lift("a"), lift("b")]);
+}
+
+#[test]
+fn who_leaves_is_forgotten_by_the_rules() {
+    let (problem, _) = solved(vec![
+        rule("a", Demand::Apart { members: vec![who(0), who(1)] }),
+        rule("b", at_most(5, vec![term(Some(vec![who(0)]), None, 1), term(None, None, 2)])),
+    ]);
+    let left = problem.with([Change::Withdraw(common::member(0))]).unwrap();
+    let rules = &left.roster().side_rules;
+    assert_eq!(rules, &[rule("b", at_most(5, vec![term(None, None, 2)]))]);
+}
