@@ -99,6 +99,7 @@ fn an_excerpt_is_contiguous_but_for_what_is_marked() {
 #[test]
 fn every_output_shown_is_what_the_command_prints() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+    let _ = std::fs::remove_dir_all(&scratch);
     let mut checked = 0;
     for block in blocks(README, "console") {
         let mut last: Option<Run> = None;
@@ -166,20 +167,22 @@ fn table(heading: &str) -> Vec<Vec<&'static str>> {
 #[test]
 fn the_exit_codes_are_those_of_the_table() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme-exit");
+    let _ = std::fs::remove_dir_all(&scratch);
     let file = |name: &str| scratch.join(name).display().to_string();
+    let written = |name: &str| scratch.join("written").join(name).display().to_string();
     let season = "examples/data/quang-ngai-2021";
     let cases = [
-        ("season", vec![season.to_owned(), "--out".to_owned(), scratch.display().to_string()], 0),
-        ("solve", vec![file("problem.json")], 0),
-        ("certify", vec![file("problem.json"), file("outcome.json")], 0),
+        ("season", vec![season.to_owned(), "--out".to_owned(), written("")], 0),
+        ("solve", vec![written("problem.json")], 0),
+        ("certify", vec![written("problem.json"), written("outcome.json")], 0),
         ("season", vec!["--nonsense".to_owned()], 2),
         ("solve", vec!["--nonsense".to_owned()], 2),
         ("certify", vec![], 2),
         ("make_province", vec!["one".to_owned(), "two".to_owned()], 2),
         ("season", vec![file("no-such-folder")], 3),
-        ("solve", vec![file("outcome.json")], 3),
-        ("certify", vec![file("problem.json"), file("problem.json")], 3),
-        ("certify", vec![file("problem.json"), file("draft.json")], 5),
+        ("solve", vec![written("outcome.json")], 3),
+        ("certify", vec![written("problem.json"), written("problem.json")], 3),
+        ("certify", vec![written("problem.json"), file("draft.json")], 5),
         ("season", vec!["--out".to_owned(), file("draft.json")], 6),
     ];
     std::fs::create_dir_all(&scratch).unwrap();

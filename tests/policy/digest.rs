@@ -78,8 +78,8 @@ fn any_other_number_of_what_rules_say_is_another_rule_of_the_day() {
         changed += 1;
     }
     // 2; 2 and 3; two dates and the first day of visits; two days of the year; 10; 1. Of the larger ones 31/11 and three times the
-    // month 13 do not exist.
-    assert_eq!((changed + refused, refused), (1 + 2 + 3 * 3 + 2 * 2 + 1 + 1, 4));
+    // month 13 do not exist. The calendar has two days on which its parts begin, and a spacing.
+    assert_eq!((changed + refused, refused), (1 + 2 + 3 * 3 + 2 * 2 + 1 + 1 + 2 * 2 + 1, 4));
 }
 
 #[test]
