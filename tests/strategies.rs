@@ -92,7 +92,7 @@ fn under(policy: &Policy, cases: u32) {
         let year = years.new_tree(&mut runner).unwrap().current();
         assert_eq!(laws::check_year(&year.policy, &year.placements, &year.year, year.as_of), Ok(()), "{year:?}");
     }
-    assert!(problems > 0 && cases > 0, "{}: no season is a problem", policy.id);
+    assert!(problems * 3 >= cases, "{}: {problems} of {cases} seasons are a problem: {:?}", policy.id, policy.readings);
 }
 
 #[test]

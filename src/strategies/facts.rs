@@ -1,7 +1,7 @@
 //! Random facts, and the roster they make under the rules of a day.
 
 use super::{Size, id, word};
-use crate::id::{BodyId, OrganizationId};
+use crate::id::{AreaId, BodyId, OrganizationId};
 use crate::policy::{Kind, OwnExtent, Rules};
 use crate::roster::{
     Area, Ban, Bounds, Designation, Member, Nomination, Organization, Placement, Registration, Roster, Waiver,
@@ -37,17 +37,17 @@ pub(super) struct Raw {
     areas: Vec<(Option<usize>, Bounds)>,
     organizations: Vec<(usize, Option<usize>, Bounds)>,
     members: Vec<RawMember>,
+    /// No more organizations than these.
+    most: usize,
 }
 
 pub(super) fn raw(size: Size) -> impl Strategy<Value = Raw> + use<> {
     let many = u32::try_from(size.members).unwrap_or(u32::MAX);
     let areas = vec((weighted(0.5, ANY), bounds(many)), 1..=size.areas.max(1));
     let organizations = vec((ANY, weighted(0.2, ANY), bounds(3.min(many))), 1..=size.organizations.max(1));
-    (areas, organizations, vec(member(), 1..=size.members.max(1))).prop_map(|(areas, organizations, members)| Raw {
-        areas,
-        organizations,
-        members,
-    })
+    let most = size.organizations.max(1);
+    (areas, organizations, vec(member(), 1..=size.members.max(1)))
+        .prop_map(move |(areas, organizations, members)| Raw { areas, organizations, members, most })
 }
 
 /// Often none; a maximum seldom leaves everybody room.
@@ -101,7 +101,8 @@ impl RawMember {
 
 impl Raw {
     /// The facts, without what [`Problem::new`](crate::Problem::new) refuses: that is for hostile seasons.
-    pub(super) fn build(&self, rules: &Rules) -> Roster {
+    pub(super) fn build(mut self, rules: &Rules) -> Roster {
+        self.enough(rules);
         let mut roster = Roster::default();
         for (at, (parent, load)) in self.areas.iter().enumerate() {
             let parent = parent.filter(|_| at > 0).map(|parent| id('a', parent % at));
@@ -123,6 +124,20 @@ impl Raw {
             self.add(&mut roster, rules, at, member, picked.as_ref());
         }
         roster
+    }
+
+    /// Adds organizations of nobody's own until every member has as many to choose from as there are places, if there is room for them.
+    fn enough(&mut self, rules: &Rules) {
+        let places = usize::try_from(rules.places().1).unwrap_or(usize::MAX);
+        while self.organizations.len() < self.most.min(places.saturating_add(2)) {
+            self.organizations.push((self.organizations.len(), None, Bounds::default()));
+        }
+        let is_top = |raw: &Self, at: &usize| raw.above(*at).is_none();
+        let tops = (0..self.organizations.len()).filter(|at| is_top(self, at)).count();
+        let cells: Vec<usize> = (0..self.organizations.len()).filter(|at| !is_top(self, at)).collect();
+        for at in cells.into_iter().take(places.saturating_add(1).saturating_sub(tops)) {
+            self.organizations.get_mut(at).into_iter().for_each(|cell| cell.1 = None);
+        }
     }
 
     fn above(&self, organization: usize) -> Option<usize> {
@@ -151,21 +166,27 @@ impl Raw {
         let allowed: Vec<usize> = (0..count).filter(|&o| !self.belongs(rules, own, o)).collect();
         let grassroots: Vec<usize> = allowed.iter().copied().filter(|&o| self.above(o).is_none()).collect();
         let picked = picked.filter(|_| raw.picked);
+        let places = usize::try_from(rules.places().1).unwrap_or(usize::MAX);
+        let wishes = wishes(rules, raw, &grassroots);
+        let nominees = if raw.nominees.is_empty() { 0 } else { raw.nominees.len().max(places) };
+        let nominees: Vec<usize> = distinct(&raw.nominees, &allowed, nominees).collect();
+        let choices = match (picked, nominees.is_empty()) {
+            (None, _) => &wishes,
+            (Some(_), true) => &grassroots,
+            (Some(_), false) => &nominees,
+        };
+        let bans = bans(raw, choices, places, count);
         roster.members.push(Member {
             id: member(),
             name: raw.name(),
             body: picked.cloned().unwrap_or_else(|| word("ban-chap-hanh")),
             own: own.map(|own| id('o', own)),
-            scope: distinct(&raw.scope, &(0..self.areas.len()).collect::<Vec<_>>(), raw.scope.len())
-                .map(|area| id('a', area))
-                .collect(),
+            scope: self.scope(raw, choices.iter().filter(|choice| !bans.contains(choice)).take(places)),
         });
-        let bans: Vec<usize> = raw.bans.iter().map(|ban| ban % count).collect();
         // Members whom the Board picks for register all the same, now and then: their wishes are not used.
         if picked.is_none() || raw.again {
-            wish(roster, rules, at, raw, &grassroots);
+            register(roster, rules, at, raw, &wishes);
         }
-        let places = usize::try_from(rules.places().1).unwrap_or(1);
         for organization in distinct(&raw.pins, &allowed, raw.pins.len().min(places)).filter(|o| !bans.contains(o)) {
             let (organization, reason) = (id('o', organization), "theo yêu cầu công tác".into());
             roster.designations.push(Designation { member: member(), organization, reason });
@@ -174,29 +195,61 @@ impl Raw {
             let (organization, reason) = (id('o', organization), "quan hệ gia đình".into());
             roster.bans.push(Ban { member: member(), organization, reason });
         }
-        for organization in distinct(&raw.nominees, &allowed, raw.nominees.len()).filter(|_| picked.is_some()) {
+        for organization in nominees.into_iter().filter(|_| picked.is_some()) {
             roster.nominations.push(Nomination { member: member(), organization: id('o', organization) });
         }
         let held = raw.held.iter().map(|held| Placement { member: member(), organization: id('o', held % count) });
         roster.previous.extend(held);
     }
+
+    /// The areas drawn, if any, with those of the choices that have to be left where locality is a duty.
+    fn scope<'a>(&self, raw: &RawMember, needed: impl Iterator<Item = &'a usize>) -> Vec<AreaId> {
+        let all: Vec<usize> = (0..self.areas.len()).collect();
+        let mut scope: Vec<usize> = distinct(&raw.scope, &all, raw.scope.len()).collect();
+        if !scope.is_empty() && !raw.again {
+            let areas = needed.filter_map(|&choice| Some(self.organizations.get(choice)?.0 % self.areas.len()));
+            for area in areas {
+                if !scope.contains(&area) {
+                    scope.push(area);
+                }
+            }
+        }
+        scope.into_iter().map(|area| id('a', area)).collect()
+    }
 }
 
-/// As many wishes as the rules ask for, and a waiver where there are not so many organizations.
-fn wish(roster: &mut Roster, rules: &Rules, at: usize, raw: &RawMember, grassroots: &[usize]) {
+/// As many wishes as the rules ask for and the places need.
+fn wishes(rules: &Rules, raw: &RawMember, grassroots: &[usize]) -> Vec<usize> {
     let range = rules.registration().map_or(1..=3, |(_, range)| range);
     let drawn = u32::try_from(raw.wishes.len()).unwrap_or(1);
     let wanted = drawn.max(rules.places().1).max(*range.start()).min(*range.end());
-    let wanted = usize::try_from(wanted).unwrap_or(0);
-    let mut organizations: Vec<OrganizationId> =
-        distinct(&raw.wishes, grassroots, wanted).map(|organization| id('o', organization)).collect();
-    if u32::try_from(organizations.len()).is_ok_and(|found| found < *range.start()) {
+    distinct(&raw.wishes, grassroots, usize::try_from(wanted).unwrap_or(0)).collect()
+}
+
+/// Bans that leave enough to choose from, but for one member in ten.
+fn bans(raw: &RawMember, choices: &[usize], places: usize, count: usize) -> Vec<usize> {
+    let mut spare = choices.len().saturating_sub(places);
+    let mut bans: Vec<usize> = Vec::new();
+    for ban in raw.bans.iter().map(|ban| ban % count) {
+        let costs = usize::from(choices.contains(&ban) && !bans.contains(&ban));
+        if costs <= spare || raw.again {
+            spare = spare.saturating_sub(costs);
+            bans.push(ban);
+        }
+    }
+    bans
+}
+
+/// The wishes in their order, and a waiver where they are fewer than the rules ask for.
+fn register(roster: &mut Roster, rules: &Rules, at: usize, raw: &RawMember, wishes: &[usize]) {
+    let least = rules.registration().map_or(0, |(_, range)| *range.start());
+    if u32::try_from(wishes.len()).is_ok_and(|found| found < least) {
         roster.waivers.push(Waiver { member: id('m', at), reason: "không còn tổ chức nào khác".into() });
     }
-    organizations.extend(organizations.first().cloned().filter(|_| raw.again));
+    let again = wishes.first().filter(|_| raw.again);
     let on = raw.days_before.and_then(|days| NaiveDate::checked_sub_days(rules.day(), Days::new(days)));
     let ranks = (1..).map(|position: u32| position.saturating_mul(raw.stride));
-    let wishes = organizations.into_iter().zip(ranks);
+    let wishes = wishes.iter().chain(again).map(|&wish| id::<OrganizationId>('o', wish)).zip(ranks);
     let wishes = wishes.map(|(organization, rank)| Registration { member: id('m', at), organization, rank, on });
     roster.registrations.extend(wishes);
 }

@@ -196,3 +196,15 @@ fn f08_files_joined_with_their_headers_are_refused_at_the_second_header() {
     let faults = faults("registrations.csv", format!("{header}{first}{header}{second}"));
     assert!(!faults.is_empty() && faults.iter().all(|fault| fault.contains(" 3 ")), "{faults:?}");
 }
+
+/// F8 of every list, also where a header would do as a row: an area may be called `id`.
+#[test]
+fn f08_a_header_repeated_in_the_middle_of_any_list_is_named_as_one() {
+    for (name, good) in super::GOOD {
+        let (header, rows) = good.split_once('\n').unwrap();
+        let again = rows.lines().count() + 2;
+        assert_eq!(faults(name, format!("{good}{good}")), [format!("TEP-26 {again} -")], "{name}: {header}");
+    }
+    assert_eq!(faults("areas.csv", "id,name\nbinh-son,Huyện Bình Sơn\nid,name\nly-son,Huyện Lý Sơn\n"), ["TEP-26 3 -"]);
+    assert_eq!(faults("areas.csv", "MÃ;Tên\nbinh-son;Huyện Bình Sơn\nMã;TÊN\n"), ["TEP-26 3 -"]);
+}
