@@ -89,7 +89,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         let located = table.sources.located(error, &season).into_iter();
         let lines: Vec<String> = located
             .map(|(spot, defect)| {
-                let spot = spot.map(|spot| format!("{spot}: ")).unwrap_or_default();
+                let spot = spot.map(|spot| format!("{}: ", spot.say(options.language))).unwrap_or_default();
                 format!("{spot}{}", defect.say(&names, options.language))
             })
             .collect();
@@ -202,6 +202,10 @@ fn report(
     let read = readings(&policy.readings, options.language).into_iter();
     let read = read.map(|reading| format!("{}: {}", reading.question, reading.reading));
     section(&mut text, options.either("Cách hiểu đã dùng", "Readings taken"), read);
-    section(&mut text, options.either("Đã đọc", "Read"), table.sources.tallies().iter().map(ToString::to_string));
+    section(
+        &mut text,
+        options.either("Đã đọc", "Read"),
+        table.sources.tallies().iter().map(|tally| tally.say(options.language)),
+    );
     text
 }

@@ -27,7 +27,7 @@ use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
 use files::{Format, Out};
 use phancong::explain::{Line, lines, standings};
-use phancong::office::csv::{self, Sources, Tally};
+use phancong::office::csv::{self, Sources};
 use phancong::office::json;
 use phancong::office::paper::{Letterhead, Recipients, extracts, table_paper};
 use phancong::office::set::{About, FileSet};
@@ -155,7 +155,7 @@ impl Season<'_> {
         let read = readings(problem.rules().readings(), language).into_iter();
         let readings = read.map(|reading| format!("{}: {}", reading.question, reading.reading));
         self.section(&mut text, "Cách hiểu những chỗ chưa rõ", "Readings taken", readings);
-        self.section(&mut text, "Số dòng đã đọc", "Rows read", sources.tallies().map(Tally::to_string));
+        self.section(&mut text, "Số dòng đã đọc", "Rows read", sources.tallies().map(|tally| tally.say(language)));
         text
     }
 

@@ -12,6 +12,7 @@ mod defect;
 mod docket;
 mod terms;
 mod visit;
+mod year;
 
 pub use check::{Fault, Refused, check};
 pub use defect::AgendaDefect;
@@ -110,11 +111,30 @@ pub struct Agenda {
 }
 
 impl Agenda {
-    /// The same question with a calendar to keep as far as possible.
+    /// The same question with a calendar to keep as far as possible. A visit that the agenda knows as made is made in it too, and one whose meeting
+    /// has been noticed is told.
     #[must_use]
     pub fn keeping(mut self, calendar: &Calendar) -> Self {
-        self.visits.clone_from(&calendar.visits);
+        let same = |one: &Visit, other: &Visit| {
+            (&one.member, one.day, &one.organization) == (&other.member, other.day, &other.organization)
+        };
+        let before = std::mem::replace(&mut self.visits, calendar.visits.clone());
         self.dropped.clone_from(&calendar.dropped);
+        for visit in self.visits.iter_mut().filter(|visit| visit.stage == Stage::Proposed) {
+            let is_its = |meeting: &&Meeting| meeting.day == visit.day && meeting.organization == visit.organization;
+            if let Some(on) = self.meetings.iter().find(is_its).and_then(|meeting| meeting.noticed) {
+                visit.stage = Stage::Told { on };
+            }
+        }
+        for visit in before.into_iter().filter(|visit| visit.stage == Stage::Made) {
+            if let Some(known) = self.visits.iter_mut().find(|other| same(other, &visit)) {
+                known.stage = Stage::Made;
+                continue;
+            }
+            let mine = self.visits.iter().chain(&self.dropped).filter(|other| other.member == visit.member);
+            let number = mine.map(|other| other.number).max().unwrap_or(0).saturating_add(1);
+            self.visits.push(Visit { number, ..visit });
+        }
         self
     }
 }

@@ -15,6 +15,8 @@ mod file;
 pub mod html;
 #[cfg(feature = "ics")]
 pub mod ics;
+#[cfg(any(feature = "docx", feature = "html", feature = "xlsx"))]
+mod markup;
 pub mod paper;
 pub mod set;
 #[cfg(feature = "csv")]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// The laws by letter: of the assignment, of infeasibility, of conduct, of files.
-const LAWS: [(char, u32); 4] = [('a', 26), ('i', 8), ('c', 20), ('f', 9)];
+/// The laws by letter: of the assignment, of infeasibility, of conduct, of files, of the calendar.
+const LAWS: [(char, u32); 5] = [('a', 26), ('i', 8), ('c', 20), ('f', 9), ('s', 11)];
 
 /// Laws of what the crate does not have.
 const NOT_HERE: [(&str, &str); 2] = [

@@ -9,12 +9,16 @@
     reason = "a test fails by panicking, and nobody reads its documentation"
 )]
 
+use phancong::office::csv::Code;
 use phancong::{Policy, Readings};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const README: &str = include_str!("../README.md");
+/// The manual of the office. What it shows with workbooks runs where they are built.
+const MANUAL: &str = include_str!("../README.vi.md");
+const WORKBOOKS: &str = "cargo run --release --features xlsx --example ";
 
 /// What a run left: its output and its exit code.
 struct Run {
@@ -41,8 +45,9 @@ fn start(name: &str, arguments: &[String]) -> std::process::Output {
 
 /// Runs `cargo run --release --example NAME -- ARGUMENTS` without cargo; what it would write below `target` goes to `scratch`.
 fn run(command: &str, scratch: &Path) -> Run {
+    let plain = command.strip_prefix("cargo run --release --example ");
     let example_and_arguments =
-        command.strip_prefix("cargo run --release --example ").unwrap_or_else(|| panic!("`{command}` runs no example"));
+        plain.or_else(|| command.strip_prefix(WORKBOOKS)).unwrap_or_else(|| panic!("`{command}` runs no example"));
     let (name, arguments) = example_and_arguments.split_once(" -- ").unwrap_or((example_and_arguments, ""));
     let scratch = scratch.display().to_string();
     let arguments = arguments.split_whitespace().map(|argument| match argument.strip_prefix("target/") {
@@ -96,12 +101,16 @@ fn an_excerpt_is_contiguous_but_for_what_is_marked() {
     }
 }
 
-#[test]
-fn every_output_shown_is_what_the_command_prints() {
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+/// Runs every command that a page shows with its output, and gives their number.
+fn check_outputs(page: &str, scratch: &str) -> usize {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join(scratch);
     let _ = std::fs::remove_dir_all(&scratch);
+    std::fs::create_dir_all(&scratch).unwrap();
     let mut checked = 0;
-    for block in blocks(README, "console") {
+    for block in blocks(page, "console") {
+        if block[0].contains(WORKBOOKS) && !cfg!(feature = "xlsx") {
+            continue;
+        }
         let mut last: Option<Run> = None;
         for step in block.split_inclusive_at_commands() {
             let command = step[0].strip_prefix("$ ").unwrap_or_else(|| panic!("output without a command: {step:?}"));
@@ -114,7 +123,7 @@ fn every_output_shown_is_what_the_command_prints() {
                 let output: Vec<&str> = done.output.lines().collect();
                 assert!(
                     is_excerpt(shown, &output),
-                    "README shows for `{command}` what it does not print:\n{}",
+                    "for `{command}` is shown what it does not print:\n{}",
                     done.output
                 );
                 last = Some(done);
@@ -122,7 +131,34 @@ fn every_output_shown_is_what_the_command_prints() {
             checked += 1;
         }
     }
+    checked
+}
+
+#[test]
+fn every_output_shown_is_what_the_command_prints() {
+    let checked = check_outputs(README, "readme");
     assert!(checked >= 4, "only {checked} commands are shown with their output");
+}
+
+#[test]
+fn every_output_in_the_manual_is_what_the_command_prints() {
+    let checked = check_outputs(MANUAL, "manual");
+    let wanted = if cfg!(feature = "xlsx") { 9 } else { 2 };
+    assert!(checked >= wanted, "only {checked} commands are shown with their output");
+}
+
+#[test]
+fn the_manual_explains_every_code_of_a_fault() {
+    let (_, below) = MANUAL.split_once("\n## Mã lỗi của tệp\n").unwrap();
+    let rows: Vec<Vec<&str>> = below
+        .lines()
+        .filter(|line| line.starts_with("| TEP-"))
+        .map(|row| row.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let shown: Vec<(&str, &str)> = rows.iter().map(|row| (row[0], row[2])).collect();
+    let there: Vec<(&str, &str)> = Code::ALL.iter().map(|code| (code.key(), code.hint().vi)).collect();
+    assert_eq!(shown, there);
+    assert!(rows.iter().all(|row| !row[1].is_empty()));
 }
 
 /// A block cut where each `$` stands.
@@ -243,9 +279,13 @@ fn every_feature_stands_in_the_table() {
 
 #[test]
 fn every_file_named_is_there() {
-    let prose = README.split("\n```").step_by(2);
-    let names: Vec<&str> = prose.flat_map(quoted).filter(|name| name.contains('/') && !name.contains(' ')).collect();
-    assert!(names.len() >= 3, "{names:?}");
-    let missing: Vec<&&str> = names.iter().filter(|name| !root().join(name).exists()).collect();
-    assert!(missing.is_empty(), "README names files that are not there: {missing:?}");
+    for page in [README, MANUAL] {
+        let prose: Vec<&str> = page.split("\n```").step_by(2).collect();
+        let pictures = prose.iter().flat_map(|text| text.split("](").skip(1)).filter_map(|rest| rest.split(')').next());
+        let files = prose.iter().copied().flat_map(quoted).filter(|name| name.contains('/') && !name.contains(' '));
+        let names: Vec<&str> = files.chain(pictures.filter(|name| !name.contains("://"))).collect();
+        assert!(names.len() >= 3, "{names:?}");
+        let missing: Vec<&&str> = names.iter().filter(|name| !root().join(name).exists()).collect();
+        assert!(missing.is_empty(), "a page names files that are not there: {missing:?}");
+    }
 }

@@ -226,7 +226,7 @@ pub fn problem(
     let names = Names::new(&roster);
     let said = |error: &Error| {
         let defects = sources.located(error).into_iter().map(|located| {
-            let spots: Vec<String> = located.spots.iter().map(ToString::to_string).collect();
+            let spots: Vec<String> = located.spots.iter().map(|spot| spot.say(language)).collect();
             format!("{}: {}", spots.join(", "), located.defect.say(&names, language))
         });
         let lines: Vec<String> = defects.collect();

@@ -6,6 +6,7 @@
 
 mod package;
 
+use super::markup::escape;
 use super::paper::{Block, Cell, Foot, Grid, Head, Paper, Unprintable, check};
 use std::fmt::{self, Write as _};
 
@@ -79,15 +80,7 @@ impl Body {
 
     /// Text of others.
     fn text(&mut self, text: &str) -> &mut Self {
-        for letter in text.chars() {
-            match letter {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                other => self.0.push(other),
-            }
-        }
+        escape(&mut self.0, text);
         self
     }
 

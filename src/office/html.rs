@@ -5,6 +5,7 @@
 
 mod figure;
 
+use super::markup::escape;
 use super::paper::{Block, Cell, Foot, Grid, Head, Paper, Unprintable, check};
 use std::fmt::{self, Write as _};
 
@@ -64,16 +65,7 @@ impl Page {
 
     /// Text of others: for a piece of text or an attribute in double quotes.
     fn text(&mut self, text: &str) -> &mut Self {
-        for letter in text.chars() {
-            match letter {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\'' => self.0.push_str("&#39;"),
-                other => self.0.push(other),
-            }
-        }
+        escape(&mut self.0, text);
         self
     }
 

@@ -18,6 +18,7 @@ pub use letterhead::{BadLetterhead, BodyName, Letterhead};
 pub use table::table_paper;
 pub use year::{member_sheets, organization_sheets, year_paper};
 
+use crate::office::text::is_hidden;
 use crate::report::{Label, Language};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -282,22 +283,12 @@ pub fn check(papers: &[Paper]) -> Result<(), Unprintable> {
 
 /// The same for one text.
 pub(super) fn check_text(paper: &str, number: usize, text: &str) -> Result<(), Unprintable> {
-    match text.chars().find(|letter| !is_printable(*letter)) {
+    match text.chars().find(|letter| letter.is_control() || is_hidden(*letter)) {
         None => Ok(()),
         Some(letter) => {
             Err(Unprintable { paper: paper.escape_debug().to_string(), text: number, code: u32::from(letter) })
         }
     }
-}
-
-/// Neither a control character, nor hidden, nor a mark of direction, nor no character at all.
-fn is_printable(letter: char) -> bool {
-    let hidden = matches!(letter,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}'
-        | '\u{e0000}'..='\u{e0fff}');
-    !hidden && !letter.is_control() && u32::from(letter) & 0xfffe != 0xfffe
 }
 
 impl Paper {

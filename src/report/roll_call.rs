@@ -183,6 +183,30 @@ fn the_year() {
 }
 
 #[test]
+fn the_calendar() {
+    // A visit that was never moved says nothing of it.
+    told_but(&samples::calendar::visits(), |fact, _| *fact == Fact::Number(0));
+    told(&samples::calendar::shortages());
+    told(&samples::calendar::steps());
+    told(&[samples::calendar::TALLY]);
+    // The digest of the policy is for programs.
+    let digest = |text: &str| text.len() == 64;
+    told_but(&samples::calendar::calendars(), |fact, _| match fact {
+        Fact::Text(text) => digest(text),
+        fact => *fact == Fact::Number(0),
+    });
+}
+
+#[test]
+fn refused_agendas_and_calendars() {
+    // A list or a field that is named by the library is said in the words of each language.
+    let word = |fact: &Fact, _| matches!(fact, Fact::Text(text) if samples::calendar::is_word(text));
+    told_but(&samples::calendar::agenda_defects(), word);
+    told_but(&samples::calendar::faults(), word);
+    told(&[samples::calendar::refused()]);
+}
+
+#[test]
 fn parties_and_phrases() {
     use super::Phrase;
     use crate::compliance::Party;

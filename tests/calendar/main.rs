@@ -12,6 +12,12 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[path = "../common/cases.rs"]
+mod cases;
+
 mod laws;
+mod named;
 mod oracle;
+mod refusals;
 mod world;
+mod year;

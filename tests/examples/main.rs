@@ -8,6 +8,8 @@
 //! cargo run --example season -- --lang en > tests/expected/season.en.txt
 //! cargo run --example audit -- --as-of 2022-01-20 > tests/expected/audit.vi.txt
 //! cargo run --example audit -- --as-of 2022-01-20 --lang en > tests/expected/audit.en.txt
+//! cargo run --example calendar -- --today 2021-10-01 > tests/expected/calendar.vi.txt
+//! cargo run --example calendar -- --today 2021-10-01 --lang en > tests/expected/calendar.en.txt
 //! ```
 
 #![allow(
@@ -19,6 +21,7 @@
 )]
 
 mod audit;
+mod calendar;
 mod side_rules;
 
 use serde_json::{Value, json};
@@ -176,7 +179,7 @@ fn a_bad_row_is_refused_with_file_row_and_column() {
     let refused = text(&output.stderr);
     let first = refused.lines().next().unwrap();
     assert!(
-        ["registrations.csv", "dòng 3", "cột C (“rank”)", "“hai”"].iter().all(|part| first.contains(part)),
+        ["TEP-19", "registrations.csv", "dòng 3", "cột C (“rank”)", "“hai”"].iter().all(|part| first.contains(part)),
         "{refused}"
     );
     assert_eq!(fs::read_dir(out).unwrap().count(), 0, "nothing is written for a season that is refused");
@@ -191,7 +194,10 @@ fn a_row_that_contradicts_another_file_is_refused_with_its_place() {
     let output = run("season", &[folder.to_str().unwrap()]);
     assert_eq!((code(&output), text(&output.stdout)), (3, ""));
     let refused = text(&output.stderr);
-    assert!(["registrations.csv", "row 3", "binh-son/khong-co"].iter().all(|part| refused.contains(part)), "{refused}");
+    assert!(
+        ["registrations.csv", "dòng 3", "binh-son/khong-co"].iter().all(|part| refused.contains(part)),
+        "{refused}"
+    );
 }
 
 #[test]

@@ -123,12 +123,12 @@ impl<'a> Desk<'a> {
     fn by_member(&self, table: &[Line]) -> Grid {
         let columns = [
             (Label::Ordinal, 4),
-            (Label::Code, 5),
-            (Label::FullName, 8),
-            (Label::Body, 7),
+            (Label::Code, 7),
+            (Label::FullName, 9),
+            (Label::Body, 9),
             (Label::Organization, 11),
             (Label::Area, 8),
-            (Label::Why, 21),
+            (Label::Why, 20),
         ];
         let mut grid = Grid::new(Label::ByMember.text(self.language), &columns, self.language);
         for (number, line) in (1u32..).zip(table) {

@@ -2,7 +2,7 @@
 
 use super::code::Code;
 use super::tally::Tally;
-use crate::office::text::clean::is_hidden;
+use crate::office::text::is_hidden;
 use crate::report::Language;
 use std::fmt;
 

@@ -21,6 +21,7 @@ pub(in crate::office) struct Field {
     /// Whether its column must be there and its cells filled in.
     pub(in crate::office) required: bool,
     /// What belongs into its cells.
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only a workbook to fill in offers choices"))]
     pub(in crate::office) holds: Holds,
 }
 

@@ -149,6 +149,7 @@ impl<'b, 'c> Row<'b, 'c> {
     }
 
     /// The texts of all fields, whatever they hold.
+    #[cfg(feature = "xlsx")]
     pub(in crate::office) fn texts(&mut self) -> Option<Vec<String>> {
         // Collected first, so that every fault of the row is named.
         let texts: Vec<Option<String>> = (0..self.book.spec.fields.len()).map(|field| self.cell(field)).collect();

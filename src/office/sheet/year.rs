@@ -80,6 +80,7 @@ impl YearSources {
 }
 
 /// Every list of a year with its columns, in the order of reading.
+#[cfg(feature = "xlsx")]
 pub(in crate::office) const LISTS: [(&str, &Spec); 18] = [
     ("placements", &lists::PLACEMENTS),
     ("year", &lists::YEAR),

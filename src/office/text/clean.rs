@@ -1,5 +1,6 @@
 //! Cells as text: trimmed, composed, free of what cannot be seen, and harmless in a spreadsheet.
 
+use super::is_hidden;
 use super::letters::{TONES, VOWELS, vowel};
 use std::borrow::Cow;
 
@@ -37,14 +38,6 @@ pub(in crate::office) fn clean(cell: &str) -> Result<Cow<'_, str>, Dirt> {
         }
     }
     Ok(Cow::Owned(text))
-}
-
-/// Characters that take no space on the screen, or turn the direction of writing.
-pub(in crate::office) fn is_hidden(letter: char) -> bool {
-    matches!(letter,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Circumflex, breve and horn with the vowels they change.

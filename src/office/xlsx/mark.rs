@@ -5,6 +5,8 @@ use super::book::Book;
 use super::names::is_ours;
 use super::splice::{Splice, restyled, styles, with_attribute};
 use crate::office::csv::{Fault, Rejected, Tally};
+use crate::office::markup::escape;
+use crate::office::text::is_hidden;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A copy of a workbook with each faulty cell in red and a sheet `Lỗi` that lists the faults, each with a link to its cell.
@@ -214,18 +216,10 @@ fn sheet(faults: &[Fault]) -> String {
     )
 }
 
-/// A text as XML; control characters, which no XML holds, are left out.
+/// A text as XML; characters that cannot be seen, of which XML does not hold all, are left out.
 fn escaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for letter in text.chars().filter(|letter| !letter.is_control()) {
-        match letter {
-            '&' => plain.push_str("&amp;"),
-            '<' => plain.push_str("&lt;"),
-            '>' => plain.push_str("&gt;"),
-            '"' => plain.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            other => plain.push(other),
-        }
-    }
-    plain
+    let kept: String = text.chars().filter(|letter| !letter.is_control() && !is_hidden(*letter)).collect();
+    let mut xml = String::with_capacity(kept.len());
+    escape(&mut xml, &kept);
+    xml
 }

@@ -22,10 +22,10 @@ fn planned(visit: &Visit, names: &Names) -> String {
         Stage::Made => "made".to_owned(),
     };
     format!(
-        "{}, {} visits {}{place}{counts} (visit {number}, part {part} of the year{moved}); {stage}; last day of notice {}",
-        day(*on),
+        "{} visits {}{place}{counts} on {} (visit {number}, part {part} of the year{moved}); {stage}; last day of notice {}",
         person(member, names),
         organization(at, names),
+        day(*on),
         day(*last_notice)
     )
 }

@@ -1,10 +1,12 @@
 //! One sample of each variant, with ids and numbers that occur nowhere else.
 
 pub(in crate::report::roll_call) mod audit;
+pub(in crate::report::roll_call) mod calendar;
 mod policy;
 
 pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings};
 
+use crate::calendar::AgendaDefect;
 use crate::certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection, certify, confirm};
 use crate::digest::Sheet;
 use crate::error::{Error, PolicyDefect};
@@ -212,6 +214,11 @@ pub(super) fn errors() -> Vec<Error> {
         Error::NothingInForce { .. } => Error::NothingInForce { policy: "ke-hoach-6".into(), day: day(7) },
         Error::Defects(_) => Error::Defects(defects()),
         Error::Records(_) => Error::Records(audit::record_defects()),
+        Error::Agenda(_) => Error::Agenda(vec![
+            AgendaDefect::Cycle { organization: chau() },
+            AgendaDefect::NumberZero { member: an() },
+        ]),
+        Error::Refused(_) => Error::Refused(calendar::refused()),
         Error::Rejected(_) => Error::Rejected(rejected()),
         Error::Miscounted(_) => Error::Miscounted(miscounted()),
         Error::Cancelled => Error::Cancelled,

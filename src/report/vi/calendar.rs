@@ -22,9 +22,9 @@ fn planned(visit: &Visit, names: &Names) -> String {
         Stage::Made => "đã dự".to_owned(),
     };
     format!(
-        "{}, {} dự sinh hoạt tại {}{place}{counts} (lần {number}, phần {part} của năm{moved}); {stage}; hạn cuối báo trước {}",
-        day(*on),
+        "{} dự sinh hoạt ngày {} tại {}{place}{counts} (lần {number}, phần {part} của năm{moved}); {stage}; hạn cuối báo trước {}",
         person(member, names),
+        day(*on),
         organization(at, names),
         day(*last_notice)
     )

@@ -1,0 +1,116 @@
+//! Cases that an officer would ask about, one by one.
+
+use super::world::{Numbers, World, agenda, day, member, org};
+use chrono::NaiveDate;
+use phancong::calendar::{Blocked, Hindrance, Stage, Step, Whom};
+use phancong::{Agenda, Calendar};
+
+/// One member, one organization with meetings on these days.
+fn one(days: &[NaiveDate], today: NaiveDate) -> World {
+    let meetings: Vec<(usize, NaiveDate)> = days.iter().map(|&day| (0, day)).collect();
+    World { numbers: Numbers::default(), agenda: agenda(&meetings, 1), today }
+}
+
+fn days(calendar: &Calendar) -> Vec<NaiveDate> {
+    calendar.visits.iter().map(|visit| visit.day).collect()
+}
+
+/// The meetings that the only shortage names for a reason.
+fn hindered(calendar: &Calendar, why: Hindrance) -> Vec<NaiveDate> {
+    let meetings = calendar.shortages[0].hindered.get(&why).cloned().unwrap_or_default();
+    meetings.into_iter().map(|meeting| meeting.0).collect()
+}
+
+#[test]
+fn a_visit_in_each_half_of_the_year() {
+    let months: Vec<NaiveDate> = (1..=12).map(|month| day(month, 20)).collect();
+    let calendar = one(&months, day(1, 4)).schedule();
+    assert_eq!(calendar.visits.iter().map(|visit| visit.part).collect::<Vec<u32>>(), [1, 2]);
+    assert!(calendar.shortages.is_empty() && calendar.tally.missing == 0);
+}
+
+#[test]
+fn a_meeting_on_the_day_of_the_report_is_too_late_and_one_on_the_day_before_is_not() {
+    let calendar = one(&[day(3, 4), day(12, 5)], day(1, 4)).schedule();
+    assert_eq!(days(&calendar), [day(3, 4)]);
+    assert_eq!(hindered(&calendar, Hindrance::AfterReport), [day(12, 5)]);
+    assert_eq!(days(&one(&[day(3, 4), day(12, 4)], day(1, 4)).schedule()), [day(3, 4), day(12, 4)]);
+}
+
+#[test]
+fn the_tenth_day_before_the_meeting_is_the_last_for_its_notice() {
+    let in_time = one(&[day(3, 4), day(9, 2)], day(2, 22)).schedule();
+    assert_eq!(days(&in_time), [day(3, 4), day(9, 2)]);
+    assert_eq!(in_time.visits[0].last_notice, day(2, 22));
+    let too_late = one(&[day(3, 4), day(9, 2)], day(2, 23)).schedule();
+    assert_eq!(days(&too_late), [day(9, 2)]);
+    assert_eq!(hindered(&too_late, Hindrance::NoticeTooLate), [day(3, 4)]);
+}
+
+#[test]
+fn a_meeting_whose_notice_went_out_in_time_can_still_be_visited() {
+    let mut world = one(&[day(3, 4), day(9, 2)], day(3, 1));
+    world.agenda.meetings[0].noticed = Some(day(2, 22));
+    assert_eq!(days(&world.schedule()), [day(3, 4), day(9, 2)]);
+    world.agenda.meetings[0].noticed = Some(day(2, 23));
+    assert_eq!(days(&world.schedule()), [day(9, 2)]);
+}
+
+#[test]
+fn two_visits_lie_as_far_apart_as_the_policy_says() {
+    let near = one(&[day(6, 10), day(7, 9)], day(1, 4)).schedule();
+    assert_eq!((near.visits.len(), near.tally.missing), (1, 1));
+    assert_eq!(hindered(&near, Hindrance::TooNear).len(), 1);
+    assert_eq!(one(&[day(6, 10), day(7, 10)], day(1, 4)).schedule().visits.len(), 2, "30 days are enough");
+}
+
+#[test]
+fn no_visit_on_a_blocked_day_or_a_holiday() {
+    let mut world = one(&[day(3, 4), day(5, 6), day(9, 2)], day(1, 4));
+    let whom = Whom::Organization(org(0));
+    world.agenda.blocked.push(Blocked { whom, from: day(3, 4), until: day(3, 4), reason: "bão".into() });
+    assert_eq!(days(&world.schedule()), [day(5, 6), day(9, 2)]);
+    world.agenda.holidays.push(day(9, 2));
+    let calendar = world.schedule();
+    assert_eq!(days(&calendar), [day(5, 6)]);
+    assert_eq!(hindered(&calendar, Hindrance::OrganizationBlocked), [day(3, 4)]);
+    assert_eq!(hindered(&calendar, Hindrance::RestDay), [day(9, 2)]);
+}
+
+/// A calendar with a visit in each half, to be kept, in a year in which the organization then gets more meetings.
+fn kept(stage: Stage) -> (World, Calendar) {
+    let world = one(&[day(4, 1), day(5, 6), day(9, 2), day(10, 7)], day(1, 4));
+    let mut calendar = world.schedule();
+    calendar.visits.iter_mut().for_each(|visit| visit.stage = stage);
+    let agenda = Agenda { visits: calendar.visits.clone(), ..world.agenda };
+    (World { agenda, ..world }, calendar)
+}
+
+#[test]
+fn a_visit_whose_notice_went_out_stays_and_one_that_is_blocked_moves_alone() {
+    for stage in [Stage::Proposed, Stage::Told { on: day(1, 4) }] {
+        let (mut world, before) = kept(stage);
+        assert!(world.schedule().steps.is_empty());
+        let first = before.visits[0].clone();
+        let (from, until, whom) = (first.day, first.day, Whom::Member(member(0)));
+        world.agenda.blocked.push(Blocked { whom, from, until, reason: "họp".into() });
+        let after = world.schedule();
+        assert_eq!(after.visits[1], before.visits[1]);
+        let [Step::Moved { from, to }] = after.steps.as_slice() else { panic!("{:?}", after.steps) };
+        assert_eq!((from, to), (&first, &after.visits[0]));
+        assert_eq!((to.uid(2021), to.sequence), (first.uid(2021), first.sequence + 1));
+        assert_eq!(after.steps[0].told().is_some(), stage != Stage::Proposed, "who was told is told again");
+        assert_eq!(to.stage, Stage::Proposed);
+    }
+}
+
+#[test]
+fn a_visit_made_counts_and_only_what_is_left_is_planned() {
+    let (mut world, before) = kept(Stage::Proposed);
+    world.today = before.visits[0].day;
+    world.agenda.visits[0].stage = Stage::Made;
+    let after = world.schedule();
+    assert_eq!(days(&after), days(&before));
+    assert_eq!((after.visits[0].stage, after.visits[1].stage), (Stage::Made, Stage::Proposed));
+    assert!(after.steps.is_empty());
+}

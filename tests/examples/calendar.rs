@@ -1,0 +1,145 @@
+//! `calendar`: the visits of the sample year.
+
+use super::{code, copy_of_the_sample, empty_folder, expected, path, run, text};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+
+/// What stands under a heading.
+fn below<'a>(printed: &'a str, head: &str) -> Vec<&'a str> {
+    printed.lines().skip_while(|line| *line != head).skip(1).take_while(|line| !line.is_empty()).collect()
+}
+
+fn data(arguments: &[&str]) -> Value {
+    let output = run("calendar", arguments);
+    assert_eq!(text(&output.stderr), "");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn the_calendar_of_october_is_printed_as_expected_in_both_languages() {
+    for language in ["vi", "en"] {
+        let output = run("calendar", &["--today", "2021-10-01", "--lang", language]);
+        assert_eq!((code(&output), text(&output.stderr)), (4, ""), "one member can no longer make two visits");
+        expected(text(&output.stdout), &format!("calendar.{language}.txt"));
+    }
+}
+
+#[test]
+fn in_january_everyone_has_the_visits_owed_and_a_last_day_for_each_notice() {
+    let output = run("calendar", &["--lang", "en"]);
+    assert_eq!((code(&output), text(&output.stderr)), (0, ""));
+    let visits = below(text(&output.stdout), "VISITS");
+    let lines: Vec<_> = visits.iter().filter(|line| line.starts_with("    ")).collect();
+    assert_eq!((visits.len() - lines.len(), lines.len()), (50, 100));
+    assert!(lines.iter().all(|line| line.contains("last day of notice 202") || line.contains("notice given on 202")));
+    assert!(below(text(&output.stdout), "MISSING").is_empty());
+}
+
+#[test]
+fn the_picture_counts_each_visit_once() {
+    let output = run("calendar", &["--today", "2021-10-01", "--lang", "en"]);
+    let rows: Vec<Vec<u32>> = below(text(&output.stdout), "VISITS BY MONTH")[1..]
+        .iter()
+        .map(|line| {
+            let cells: Vec<&str> = line.split_whitespace().rev().take(13).collect();
+            cells.iter().rev().map(|cell| cell.parse().unwrap_or(0)).collect()
+        })
+        .collect();
+    let (all, areas) = rows.split_last().unwrap();
+    for (column, sum) in all.iter().enumerate() {
+        assert_eq!(areas.iter().map(|row| row[column]).sum::<u32>(), *sum, "column {}", column + 1);
+    }
+    let visits = below(text(&output.stdout), "VISITS").iter().filter(|line| line.starts_with("    ")).count();
+    assert_eq!(usize::try_from(all[12]).unwrap(), visits);
+}
+
+#[test]
+fn the_calendar_is_there_as_data_and_can_be_kept() {
+    let first = data(&["--json"]);
+    assert_eq!(first["visits"].as_array().unwrap().len(), 100);
+    let folder = empty_folder("calendar-keep");
+    let file = path(&folder, "calendar.json");
+    fs::write(&file, run("calendar", &["--json"]).stdout).unwrap();
+    let same = data(&["--json", "--keep", &file]);
+    let meetings = |calendar: &Value| -> Vec<Value> {
+        calendar["visits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|v| [&v["member"], &v["day"], &v["number"]].into_iter().cloned().collect())
+            .collect()
+    };
+    assert_eq!((meetings(&same), &same["steps"]), (meetings(&first), &Value::Array(vec![])));
+    // In June the visits of January that were not made are moved or dropped, and no name is given twice.
+    let june = run("calendar", &["--today", "2021-06-10", "--keep", &file, "--lang", "en"]);
+    assert!(!below(text(&june.stdout), "CHANGED SINCE THE CALENDAR BEFORE").is_empty());
+    let june = data(&["--json", "--today", "2021-06-10", "--keep", &file]);
+    assert!(june["steps"].as_array().unwrap().iter().any(|step| step["change"] == "moved"));
+    let lists = ["visits", "dropped"].map(|list| june[list].as_array().unwrap().clone());
+    let names: BTreeSet<String> =
+        lists.iter().flatten().map(|visit| format!("{}/{}", visit["member"], visit["number"])).collect();
+    assert_eq!(names.len(), lists[0].len() + lists[1].len());
+}
+
+#[test]
+fn a_calendar_of_another_year_or_no_calendar_is_refused() {
+    let folder = empty_folder("calendar-refused");
+    let other = String::from_utf8(run("calendar", &["--json"]).stdout).unwrap();
+    fs::write(folder.join("other.json"), other.replacen("\"year\": 2021", "\"year\": 2020", 1)).unwrap();
+    fs::write(folder.join("none.json"), "{}").unwrap();
+    for file in ["other.json", "none.json", "missing.json"] {
+        let output = run("calendar", &["--keep", &path(&folder, file)]);
+        assert_eq!((code(&output), text(&output.stdout)), (3, ""), "{file}");
+        assert!(text(&output.stderr).contains(file), "{}", text(&output.stderr));
+    }
+}
+
+#[cfg(feature = "ics")]
+#[test]
+fn the_visits_become_entries_and_a_later_file_moves_the_same_entries() {
+    let folder = empty_folder("calendar-ics");
+    let (json, first, second) = (path(&folder, "c.json"), path(&folder, "1.ics"), path(&folder, "2.ics"));
+    let output = run("calendar", &["--json", "--ics", &first]);
+    assert_eq!(code(&output), 0);
+    fs::write(&json, &output.stdout).unwrap();
+    let output = run("calendar", &["--today", "2021-06-10", "--keep", &json, "--ics", &second, "--lang", "en"]);
+    assert_eq!(below(text(&output.stdout), "WRITTEN"), [second.as_str()]);
+    // Unfolded: the id of each entry with its sequence number.
+    let entries = |file: &str| -> Vec<(String, u32)> {
+        let whole = fs::read_to_string(file).unwrap().replace("\r\n ", "");
+        let of = |name: &str| -> Vec<String> {
+            whole.lines().filter_map(|line| line.strip_prefix(name)).map(str::to_owned).collect()
+        };
+        of("UID:").into_iter().zip(of("SEQUENCE:").iter().map(|number| number.parse().unwrap())).collect()
+    };
+    let (first, second) = (entries(&first), entries(&second));
+    assert_eq!(first.len(), 100);
+    assert!(first.iter().all(|entry| entry.1 == 0));
+    let later = |uid: &str| second.iter().find(|entry| entry.0 == uid).map(|entry| entry.1);
+    assert!(
+        first.iter().all(|entry| later(&entry.0).is_some()),
+        "no entry is forgotten: one that is dropped is called off"
+    );
+    assert!(second.iter().any(|entry| entry.1 > 0));
+    let unwritable = path(&folder, "no/such/folder.ics");
+    assert_eq!(code(&run("calendar", &["--ics", &unwritable])), 6);
+}
+
+#[test]
+fn a_year_that_is_not_there_is_refused() {
+    let folder = copy_of_the_sample("calendar-no-year", |_, text| text);
+    let output = run("calendar", &[folder.to_str().unwrap()]);
+    assert_eq!((code(&output), text(&output.stdout)), (3, ""), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_wrong_question_is_answered_with_the_usage() {
+    let cases: [&[&str]; 5] =
+        [&["--today"], &["--today", "30/02/2021"], &["--colour"], &["--lang", "fr"], &["one", "two"]];
+    for arguments in cases {
+        let output = run("calendar", arguments);
+        assert_eq!((code(&output), text(&output.stdout)), (2, ""), "{arguments:?}");
+        assert!(text(&output.stderr).contains("usage: calendar"), "{arguments:?}");
+    }
+}
