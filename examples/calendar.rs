@@ -100,7 +100,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         serde_json::to_string_pretty(&calendar).map_err(|error| Stop(6, error.to_string()))? + "\n"
     } else {
         let title = options.either(&policy.title.vi, &policy.title.en);
-        page.text(title, table.sources.tallies().iter().map(ToString::to_string))
+        page.text(title, table.sources.tallies().iter().map(|tally| tally.say(options.language)))
     };
     if let Some(file) = &options.ics {
         page.write_entries(file)?;
@@ -157,7 +157,7 @@ impl Page<'_> {
         let months =
             months::picture(roster, calendar, options.either("Địa bàn", "Area"), options.either("Cộng", "All"));
         section(&mut text, options.either("Số lần dự từng tháng", "Visits by month"), months);
-        section(&mut text, options.either("Đã đọc", "Read"), read);
+        section(&mut text, options.either("Số dòng đã đọc", "Rows read"), read);
         text
     }
 

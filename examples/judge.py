@@ -71,6 +71,7 @@ class Problem:
         self.members = {m["id"]: m for m in f.get("members", [])}
         self.facts = lambda table: f.get(table, [])
         self.previous = {(p["member"], p["organization"]) for p in self.facts("previous")}
+        self.history = {(p["member"], p["organization"]) for p in self.facts("history")}
         self.pins = {(p["member"], p["organization"]) for p in self.facts("designations")}
         self.bans = {(b["member"], b["organization"]) for b in self.facts("bans")}
         self.candidates = {m: self.candidates_of(m) for m in self.members}
@@ -92,7 +93,7 @@ class Problem:
                                ("nominations", "member", "organization"), ("bans", "member", "organization", "reason"),
                                ("waivers", "member", "reason")):
             yield from ((table[:-1], *(row.get(field) for field in fields)) for row in self.facts(table))
-        yield from (("previous", p["member"], p["organization"]) for p in self.facts("previous"))
+        yield from ((table, p["member"], p["organization"]) for table in ("previous", "history") for p in self.facts(table))
         lines = lambda entries: "*" if entries is None else "".join(sorted(f"{kind} {id}\n" for entry in entries for kind, id in entry.items()))
         for rule in self.facts("side_rules"):
             s = rule["says"]
@@ -156,7 +157,8 @@ class Problem:
     def pair(self, m, o):
         locality = "locality" in self.rules and self.readings["locality"] != "off"
         wish = self.candidates[m][o]
-        parts = (("outside", locality and self.is_outside(m, o)), ("rank", wish - 1 if wish else 0), ("moves", -((m, o) in self.previous)))
+        parts = (("outside", locality and self.is_outside(m, o)), ("rank", wish - 1 if wish else 0),
+                 ("moves", -((m, o) in self.previous)), ("repeat", (m, o) in self.history))
         return plus(*(times(number, self.weight(measure)) for measure, number in parts))
 
 

@@ -33,6 +33,14 @@ pub enum Error {
         /// The day asked for.
         day: NaiveDate,
     },
+    /// A plan is to be kept, and no tier counts what is kept.
+    #[error(
+        "policy `{policy}` has no tier with the measure `moves`, so no plan can be kept: add the measure to a tier, or solve without a plan to keep"
+    )]
+    NotKept {
+        /// The policy.
+        policy: String,
+    },
     /// The facts are no problem; every defect is listed.
     #[error("the facts have {}: {}", count(.0, "defect"), list(.0))]
     Defects(Vec<Defect>),

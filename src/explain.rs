@@ -6,9 +6,11 @@
 //! # Complexity
 //! `O((P + M + D) log N)` for `P` placements, `M` members and `D` steps from an organization's area to the top, `N` entries of the roster.
 
+mod letters;
 mod loads;
 mod standing;
 
+pub use letters::{Letter, Recipient, letters};
 pub use loads::{Load, loads};
 pub use standing::{Proof, Standing, standings};
 
@@ -35,6 +37,8 @@ pub struct Line {
     pub forced: Option<u32>,
     /// How the line compares with the plan to keep.
     pub kept: Kept,
+    /// Whether the history has the member there already.
+    pub again: bool,
     /// The rules in force behind the line, the rule behind the choice first.
     pub rules: Vec<RuleId>,
 }
@@ -191,6 +195,8 @@ fn placed(problem: &Problem, placement: &Placement, kept: Kept) -> Line {
         locality,
         forced,
         kept,
+        // INVARIANT: a problem keeps its history in order.
+        again: problem.roster().history.binary_search(placement).is_ok(),
         rules,
     }
 }
@@ -200,7 +206,7 @@ fn without_place(problem: &Problem, member: &Member, missing: u32, kept: Kept) -
     let forced = forced(problem, member);
     let rules = cited(problem, Some(member), &choice, Locality::NotApplied, forced);
     let locality = Locality::NotApplied;
-    Line { member: member.id.clone(), organization: None, choice, locality, forced, kept, rules }
+    Line { member: member.id.clone(), organization: None, choice, locality, forced, kept, again: false, rules }
 }
 
 fn choice(problem: &Problem, placement: &Placement) -> Choice {

@@ -12,12 +12,13 @@
 //! - **Answer**: [`solve`] (or [`solve_until`]) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
 //!   what is a [`Repair`]. Side rules that cannot hold together are a [`Clash`]; where they make one necessary, a plan has a [`Proof`] of [`Step`]s with [`Scaled`] prices and
 //!   [`PairPrice`]s. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
+//!   What differs between two plans is a [`Diff`], one [`Shift`] for each member.
 //! - **Judge**: [`certify`](certify()) gives a [`Certificate`], or [`Rejected`] with each [`Rejection`] and [`ProofFault`]; [`confirm`] counts a conflict, or says it is [`Miscounted`] by each [`Miscount`].
 //! - **Calendar**: an [`Agenda`] holds a year's meetings and what is in the way, a [`Calendar`] the visits that [`schedule`] (or
 //!   [`schedule_until`]) proposes; more in the module [`calendar`].
 //! - **Year**: [`audit`] reads the records of a [`Year`] and gives [`Findings`], each [`Finding`] with its [`Verdict`]; the records, the forecast and the sheets of evidence are in
 //!   [`compliance`].
-//! - **For people**: [`explain`] gives the reasons as data, [`report`] the sentences, [`office`] the files: it reads seasons and years, makes [papers](office::paper) to
+//! - **For people**: [`explain`] gives the reasons as data and the [letters](explain::letters()) that a change calls for, [`report`] the sentences, [`office`] the files: it reads seasons and years, makes [papers](office::paper) to
 //!   sign and send, and writes them as [sets](office::set) that are replaced as a whole.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - **For tests**: [`laws`] holds of every answer and can be asked of any; the feature `proptest` adds random seasons, policies and years (`strategies`).
@@ -62,7 +63,8 @@ pub use digest::Digest;
 pub use error::{Error, PolicyDefect};
 pub use id::{AreaId, BadId, BodyId, MemberId, OrganizationId, RuleId};
 pub use plan::{
-    Claim, Clash, Conflict, Infeasible, Outcome, PairPrice, Plan, Prices, Proof, Repair, Scaled, Shortage, Step,
+    Claim, Clash, Conflict, Diff, Infeasible, Outcome, PairPrice, Plan, Prices, Proof, Repair, Scaled, Shift, Shortage,
+    Step,
 };
 pub use policy::{
     BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, Measure, NoticeDays,

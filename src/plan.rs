@@ -1,5 +1,9 @@
 //! Answers: placements, the prices that prove them, and the reasons when the answer is "no".
 
+mod diff;
+
+pub use diff::{Diff, Shift};
+
 use crate::cost::Cost;
 use crate::digest::Digest;
 use crate::id::{AreaId, MemberId, OrganizationId, RuleId};

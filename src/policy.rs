@@ -119,6 +119,10 @@ pub struct Policy {
 /// The form of policy document this version reads.
 pub(crate) const FORMAT: &str = "phancong-policy/1";
 
+/// Bytes of a policy as text, many times those of any plan. Reading TOML takes many times the memory of the text.
+#[cfg(feature = "toml")]
+const MAX_TEXT: usize = 1 << 20;
+
 impl Policy {
     /// Quảng Ngãi's plan of 2020, as shipped in `policies/quang-ngai-2020.toml`.
     ///
@@ -168,9 +172,14 @@ impl Policy {
     /// Reads a policy from TOML and checks it.
     ///
     /// # Errors
-    /// [`Error::PolicyText`] when the text is no policy (an unknown field is refused), [`Error::Policy`] with every defect of the rules.
+    /// [`Error::PolicyText`] when the text is no policy (an unknown field is refused) or longer than 1 MiB, [`Error::Policy`] with every defect of
+    /// the rules.
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Self, Error> {
+        if text.len() > MAX_TEXT {
+            let message = format!("{} bytes, and a policy has at most {MAX_TEXT}", text.len());
+            return Err(Error::PolicyText { message });
+        }
         let policy: Self = toml::from_str(text)
             .map_err(|error| Error::PolicyText { message: error.to_string().trim_end().to_owned() })?;
         policy.check()?;

@@ -19,7 +19,7 @@ use crate::digest::Digest;
 use crate::error::Error;
 use crate::id::{AreaId, MemberId, OrganizationId};
 use crate::plan::Plan;
-use crate::policy::{Rules, Tier};
+use crate::policy::{Measure, Rules, Tier};
 use crate::roster::{Area, Bounds, Member, Organization, Place, Placement, Roster};
 use std::ops::Range;
 
@@ -38,6 +38,8 @@ pub(crate) struct Candidate {
     pub(crate) outside: bool,
     /// The plan to keep has the member there.
     pub(crate) held: bool,
+    /// The member was there in an earlier year.
+    pub(crate) again: bool,
 }
 
 /// A question with exactly one meaning: facts and the rules in force, free of contradiction.
@@ -207,11 +209,17 @@ impl Problem {
         }
     }
 
-    /// The same question with a plan to keep: the measure `moves` counts the places of that plan that are not held now.
+    /// The same question with a plan to keep: the measure `moves` counts the places of that plan that are not held now. How much keeping is worth is the
+    /// policy's: the tiers before the one with `moves` are not made worse for it.
+    ///
+    /// Keep first and change then: `problem.keeping(&plan)?.with(changes)?`. So a merged organization hands its placements on.
     ///
     /// # Errors
-    /// None today beyond those of [`Problem::new`], which already accepted these facts.
+    /// [`Error::NotKept`] when no tier has the measure: the plan would be accepted and forgotten.
     pub fn keeping(&self, plan: &Plan) -> Result<Self, Error> {
+        if self.tiers().iter().all(|tier| tier.weight(Measure::Moves) == 0) {
+            return Err(Error::NotKept { policy: self.rules.policy().to_string() });
+        }
         let mut roster = self.roster.clone();
         roster.previous = plan.placements().to_vec();
         Self::new(roster, self.rules.clone())

@@ -20,9 +20,9 @@ use crate::calendar::{self, AgendaDefect, Calendar, Refused, Shortage, Step, Tal
 use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
 use crate::compliance::{Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit};
 use crate::error::{Error, PolicyDefect};
-use crate::explain::{Line, Load, Standing};
+use crate::explain::{Letter, Line, Load, Standing};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
-use crate::plan::{Clash, Conflict, Outcome, Repair};
+use crate::plan::{Clash, Conflict, Diff, Outcome, Repair, Shift};
 use crate::policy::{Readings, Rule, Rules};
 use crate::problem::{Defect, Notice, What};
 use crate::roster::{Place, Roster, SideRule};
@@ -164,6 +164,9 @@ words! {
     Miscounted => miscounted,
     Miscount => miscount,
     Repair => repair,
+    Shift => shift,
+    Diff => diff,
+    Letter => letter,
     Defect => defect,
     What => what,
     Notice => notice,

@@ -179,6 +179,10 @@ pub struct Roster {
     pub waivers: Vec<Waiver>,
     /// The placements of the year before, which the measure `moves` compares with.
     pub previous: Vec<Placement>,
+    /// The placements of earlier years as far back as they count, which the measure `repeat` looks up; how often a pair stands here does not
+    /// matter, and who or what is gone does not either.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Placement>,
     /// Rules of the office that join several placements.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub side_rules: Vec<SideRule>,

@@ -186,6 +186,7 @@ fn told(problem: &Problem, plan: &Plan, measure: Measure) -> i64 {
             let organizations = loads.iter().filter(|load| matches!(load.place, Place::Organization(_)));
             organizations.map(|load| i64::from(load.count).pow(2)).sum()
         }
+        Measure::Repeat => each(&|line| i64::from(line.again)),
         Measure::Rank => each(&|line| match line.choice {
             Choice::Wish(rank) | Choice::Designated { wish: Some(rank), .. } => i64::from(rank) - 1,
             _ => 0,

@@ -9,10 +9,10 @@
 //! | `members.csv` | `id, name, body, [own], [scope]`; several areas in `scope` are separated by `;` |
 //! | `registrations.csv` | `member, organization, rank, [on]` |
 //! | `designations.csv`, `bans.csv` | `member, organization, reason` |
-//! | `nominations.csv`, `previous.csv` | `member, organization` |
+//! | `nominations.csv`, `previous.csv`, `history.csv` | `member, organization` |
 //! | `waivers.csv` | `member, reason` |
 //!
-//! The last five may be missing. Columns may come in any order, under their Vietnamese names too; separators are comma, semicolon or tab;
+//! The first four must be there; the others may be missing. `history.csv` holds the placements of earlier years, as many as count. Columns may come in any order, under their Vietnamese names too; separators are comma, semicolon or tab;
 //! text is UTF-8, or UTF-16 with its mark.
 
 mod papers;

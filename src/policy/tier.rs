@@ -18,6 +18,8 @@ pub enum Measure {
     Rank,
     /// Places held in the plan to keep and not held now.
     Moves,
+    /// Places held in an earlier year (`history`) and held again; none without a history.
+    Repeat,
 }
 
 impl Measure {
@@ -30,6 +32,7 @@ impl Measure {
             Self::Load => "load",
             Self::Rank => "rank",
             Self::Moves => "moves",
+            Self::Repeat => "repeat",
         }
     }
 }

@@ -96,6 +96,7 @@ impl Reader<'_> {
         found.sort_by_key(|candidate| candidate.organization);
         for candidate in &mut found {
             candidate.held = said.held.contains(&candidate.organization);
+            candidate.again = said.again.contains(&candidate.organization);
         }
         if self.defects.len() == defects_before && !said.unread {
             self.check_choice(at, member, &found, pins.is_empty(), Removed { bans, duty });
@@ -111,6 +112,7 @@ impl Reader<'_> {
             nominated: false,
             outside: self.facts.is_outside(member, organization),
             held: false,
+            again: false,
         }
     }
 

@@ -31,8 +31,11 @@ impl Problem {
         let locality = self.rules.locality().is_some() && self.rules.readings().locality != LocalityReading::Off;
         let outside = i64::from(locality && candidate.outside);
         let rank = i64::from(candidate.wish.map_or(0, |wish| wish.saturating_sub(1)));
-        let held = i64::from(candidate.held);
-        tier.weight(Measure::Outside) * outside + tier.weight(Measure::Rank) * rank - tier.weight(Measure::Moves) * held
+        let (held, again) = (i64::from(candidate.held), i64::from(candidate.again));
+        tier.weight(Measure::Outside) * outside
+            + tier.weight(Measure::Rank) * rank
+            + tier.weight(Measure::Repeat) * again
+            - tier.weight(Measure::Moves) * held
     }
 
     /// What the empty plan costs in a tier besides unplaced members and seats: every place of the plan to keep counts as moved.
@@ -58,6 +61,7 @@ pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: 
         let pair = weight(Measure::Unplaced)
             .saturating_add(weight(Measure::Outside))
             .saturating_add(weight(Measure::Rank).saturating_mul(ranks))
+            .saturating_add(weight(Measure::Repeat))
             .saturating_add(weight(Measure::Moves));
         let square = weight(Measure::Load).saturating_mul(units.saturating_mul(units));
         let demanded = roster.side_rules.iter().map(|rule| match rule.says {

@@ -27,6 +27,8 @@ pub enum Table {
     Waivers,
     /// Placements of the year before.
     Previous,
+    /// Placements of earlier years.
+    History,
     /// Side rules.
     SideRules,
 }
@@ -45,6 +47,7 @@ impl Table {
             Self::Bans => "bans",
             Self::Waivers => "waivers",
             Self::Previous => "previous",
+            Self::History => "history",
             Self::SideRules => "side_rules",
         }
     }
@@ -228,6 +231,16 @@ pub enum What {
         found: u32,
         /// Places the policy gives each member.
         places: u32,
+    },
+    /// An organization merged into itself, or into what is below it.
+    #[error(
+        "`{organization}` cannot be merged into `{successor}`, which is itself or below it: name another successor"
+    )]
+    MergedIntoItself {
+        /// The organization that ends.
+        organization: OrganizationId,
+        /// The successor as named.
+        successor: OrganizationId,
     },
     /// A side rule has an empty list: it would speak of nobody or of no place.
     #[error("side rule `{rule}` has an empty list: name who or where, or leave the list out")]

@@ -21,6 +21,7 @@ pub(super) struct Order {
     bans: Vec<usize>,
     waivers: Vec<usize>,
     previous: Vec<usize>,
+    history: Vec<usize>,
     side_rules: Vec<usize>,
 }
 
@@ -37,6 +38,7 @@ impl Order {
             Table::Bans => &self.bans,
             Table::Waivers => &self.waivers,
             Table::Previous => &self.previous,
+            Table::History => &self.history,
             Table::SideRules => &self.side_rules,
         };
         let number = list.get(index).copied().unwrap_or(0);
@@ -65,6 +67,7 @@ pub(super) fn sorted(mut roster: Roster) -> (Roster, Order) {
         }),
         waivers: sort(&mut roster.waivers, |a, b| (&a.member, &a.reason).cmp(&(&b.member, &b.reason))),
         previous: sort(&mut roster.previous, Ord::cmp),
+        history: sort(&mut roster.history, Ord::cmp),
         side_rules: sort(&mut roster.side_rules, |a, b| (&a.id, &a.says).cmp(&(&b.id, &b.says))),
     };
     for member in &mut roster.members {
@@ -303,6 +306,9 @@ pub(super) fn digest(roster: &Roster, rules: &Rules) -> Digest {
     }
     for p in &roster.previous {
         sheet.row("previous", &[p.member.as_str(), p.organization.as_str()]);
+    }
+    for p in &roster.history {
+        sheet.row("history", &[p.member.as_str(), p.organization.as_str()]);
     }
     for rule in &roster.side_rules {
         write_side_rule(rule, &mut sheet);

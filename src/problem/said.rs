@@ -16,6 +16,7 @@ pub(super) struct Said {
     pub(super) bans: Vec<(u32, usize)>,
     pub(super) waiver: Option<usize>,
     pub(super) held: Vec<u32>,
+    pub(super) again: Vec<u32>,
 }
 
 /// Sorts the lists by member. Placements of the plan to keep that name something gone are counted in `choices` and noticed.
@@ -72,6 +73,15 @@ pub(super) fn sort_by_member(
             None => choices
                 .notices
                 .push(Notice::HeldGone { member: held.member.clone(), organization: held.organization.clone() }),
+        }
+    }
+    for pair in &roster.history {
+        // Years pass: who or what is gone is no news and counts for nothing.
+        let known = facts.known_pair(pair.member.as_str(), pair.organization.as_str());
+        if let Some((member, organization)) = known
+            && let Some(said) = said.get_mut(member as usize)
+        {
+            said.again.push(organization);
         }
     }
     said

@@ -4,6 +4,7 @@ mod answer;
 mod audit;
 mod audit_notes;
 mod calendar;
+mod change;
 mod facts;
 mod judge;
 mod paper;
@@ -14,6 +15,7 @@ pub(super) use audit::{changed, finding, findings, forecast, grounds, party, rec
 pub(super) use calendar::{
     agenda_defect, calendar, calendar_fault, refused, shortage, step, tally, visit as planned_visit,
 };
+pub(super) use change::{diff, letter, shift};
 pub(super) use facts::{bad_id, defect, error, notice, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use paper::phrase;
@@ -65,6 +67,7 @@ const fn table(table: Table) -> &'static str {
         Table::Bans => "the list of bans",
         Table::Waivers => "the list of waivers",
         Table::Previous => "the previous table",
+        Table::History => "the list of placements of earlier years",
         Table::SideRules => "the list of side rules",
     }
 }
@@ -94,6 +97,7 @@ pub(super) fn reason(line: &Line, names: &Names) -> String {
         more => format!("only {more} places to choose from"),
     }));
     parts.extend(kept(line, names));
+    parts.extend(line.again.then(|| "was there in an earlier year".to_owned()));
     let cited: Vec<&str> = line.rules.iter().map(AsRef::as_ref).collect();
     let cited = if cited.is_empty() { String::new() } else { format!(" ({})", cited.join(", ")) };
     format!("{}{cited}", parts.join(", "))

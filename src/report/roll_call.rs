@@ -254,6 +254,13 @@ fn lines() {
 }
 
 #[test]
+fn changed_tables() {
+    told(&samples::change::shifts());
+    told(&samples::change::diffs());
+    told(&samples::change::letters());
+}
+
+#[test]
 fn standings() {
     // A tier that bears its measure's key has no name of its own to say.
     told_but(&samples::standings(), |fact, _| match fact {

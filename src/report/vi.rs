@@ -4,6 +4,7 @@ mod answer;
 mod audit;
 mod audit_notes;
 mod calendar;
+mod change;
 mod facts;
 mod judge;
 mod paper;
@@ -14,6 +15,7 @@ pub(super) use audit::{changed, finding, findings, forecast, grounds, party, rec
 pub(super) use calendar::{
     agenda_defect, calendar, calendar_fault, refused, shortage, step, tally, visit as planned_visit,
 };
+pub(super) use change::{diff, letter, shift};
 pub(super) use facts::{bad_id, defect, error, notice, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use paper::phrase;
@@ -59,6 +61,7 @@ const fn table(table: Table) -> &'static str {
         Table::Bans => "danh sách không phân công",
         Table::Waivers => "danh sách chấp thuận số lượng đăng ký",
         Table::Previous => "Bảng phân công trước",
+        Table::History => "danh sách phân công các năm trước",
         Table::SideRules => "danh sách quy định bổ sung",
     }
 }
@@ -88,6 +91,7 @@ pub(super) fn reason(line: &Line, names: &Names) -> String {
         more => format!("chỉ còn {more} nơi để chọn"),
     }));
     parts.extend(kept(line, names));
+    parts.extend(line.again.then(|| "đã dự nơi này những năm trước".to_owned()));
     let cited: Vec<&str> = line.rules.iter().map(AsRef::as_ref).collect();
     let cited = if cited.is_empty() { String::new() } else { format!(" ({})", cited.join(", ")) };
     format!("{}{cited}", parts.join(", "))

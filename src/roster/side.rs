@@ -1,7 +1,7 @@
 //! Side rules: what an office demands of the table beyond bounds on places.
 
 use super::Place;
-use crate::id::{BodyId, MemberId, RuleId};
+use crate::id::{BodyId, MemberId, OrganizationId, RuleId};
 use crate::policy::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -115,6 +115,19 @@ impl SideRule {
                 of.retain(|term| term.members.as_ref().is_none_or(|list| !list.is_empty()));
                 !of.is_empty()
             }
+        }
+    }
+
+    /// The rule after an organization was merged into another; a list that named both names the one that stays once.
+    pub(crate) fn rename(&mut self, from: &OrganizationId, into: &OrganizationId) {
+        let (Demand::AtLeast { of, .. } | Demand::AtMost { of, .. }) = &mut self.says else { return };
+        for list in of.iter_mut().filter_map(|term| term.places.as_mut()) {
+            let old = Place::Organization(from.clone());
+            let new = Place::Organization(into.clone());
+            if list.contains(&new) {
+                list.retain(|place| *place != old);
+            }
+            list.iter_mut().filter(|place| **place == old).for_each(|place| place.clone_from(&new));
         }
     }
 

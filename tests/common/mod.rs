@@ -98,14 +98,14 @@ pub fn policy(places: u32, tiers: &[&[(Measure, i64)]], locality: LocalityReadin
 type RawMember = (Vec<u8>, u8, u8, u8, u8, u8);
 
 fn tiers() -> impl Strategy<Value = Vec<Vec<(Measure, i64)>>> {
-    use Measure::{Load, Moves, Outside, Rank};
-    let order = Just(vec![Outside, Load, Rank, Moves]).prop_shuffle();
-    (order, prop::collection::vec(0u8..3, 4), prop::collection::vec(1i64..4, 4)).prop_map(|(order, cut, weights)| {
+    use Measure::{Load, Moves, Outside, Rank, Repeat};
+    let order = Just(vec![Outside, Load, Rank, Moves, Repeat]).prop_shuffle();
+    (order, prop::collection::vec(0u8..3, 5), prop::collection::vec(1i64..4, 5)).prop_map(|(order, cut, weights)| {
         let mut tiers = vec![vec![(Measure::Unplaced, 1)]];
         for ((measure, cut), weight) in order.into_iter().zip(cut).zip(weights) {
             match cut {
                 0 if tiers.len() > 1 => tiers.last_mut().unwrap().push((measure, weight)),
-                1 if measure == Moves => {}
+                1 if matches!(measure, Moves | Repeat) => {}
                 _ => tiers.push(vec![(measure, weight)]),
             }
         }
@@ -180,6 +180,12 @@ fn build(
         }
         if *extra > 10 {
             roster.previous.push(Placement { member: member(at), organization: org(usize::from(*pin) % orgs) });
+        }
+        // Earlier years: wishes held already, or places near them, some of them twice, and one place of somebody who is gone.
+        if *extra % 3 == 0 {
+            let was = wishes.iter().map(|wish| org((usize::from(*wish) + usize::from(*pin) / 8) % orgs));
+            roster.history.extend(was.map(|organization| Placement { member: member(at), organization }));
+            roster.history.push(Placement { member: member(9), organization: org(0) });
         }
     }
     let tiers: Vec<&[(Measure, i64)]> = tiers.iter().map(Vec::as_slice).collect();
@@ -327,7 +333,12 @@ impl Case {
             plan.iter().any(|(m, held)| m.id == p.member && held.iter().any(|o| o.id == p.organization))
         };
         let moves = previous.iter().filter(|p| !held(p)).count() as i64;
+        let was = |m: &Member, o: &Organization| {
+            self.roster.history.iter().any(|p| p.member == m.id && p.organization == o.id)
+        };
+        let again = plan.iter().map(|(m, held)| held.iter().filter(|o| was(m, o)).count() as i64).sum();
         let measured = [
+            (Measure::Repeat, again),
             (Measure::Unplaced, missing),
             (Measure::Outside, outside),
             (Measure::Load, squares.sum()),

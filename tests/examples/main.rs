@@ -6,6 +6,8 @@
 //! ```text
 //! cargo run --example season > tests/expected/season.vi.txt
 //! cargo run --example season -- --lang en > tests/expected/season.en.txt
+//! cargo run --example replan -- --withdraw UV-07 --ban UV-04=binh-son/binh-chau/dang-bo > tests/expected/replan.vi.txt
+//! cargo run --example replan -- --withdraw UV-07 --ban UV-04=binh-son/binh-chau/dang-bo --lang en > tests/expected/replan.en.txt
 //! cargo run --example audit -- --as-of 2022-01-20 > tests/expected/audit.vi.txt
 //! cargo run --example audit -- --as-of 2022-01-20 --lang en > tests/expected/audit.en.txt
 //! cargo run --example calendar -- --today 2021-10-01 > tests/expected/calendar.vi.txt
@@ -22,6 +24,7 @@
 
 mod audit;
 mod calendar;
+mod replan;
 mod side_rules;
 
 use serde_json::{Value, json};

@@ -179,7 +179,13 @@ proptest! {
         let Ok(problem) = case.problem() else { return Ok(()) };
         let outcome = solve(&problem).unwrap();
         if let Outcome::Solved(plan) = outcome {
-            prop_assert_eq!(said(&problem.keeping(&plan).unwrap()).table, plan.placements());
+            match problem.keeping(&plan) {
+                Ok(kept) => prop_assert_eq!(said(&kept).table, plan.placements()),
+                Err(error) => {
+                    prop_assert_eq!(error, Error::NotKept { policy: case.policy.id.clone() });
+                    prop_assert!(case.policy.tiers.iter().all(|tier| tier.weight(Measure::Moves) == 0));
+                }
+            }
         }
     }
 

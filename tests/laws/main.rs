@@ -21,6 +21,7 @@ mod common;
 mod minimal;
 mod no;
 mod plans;
+mod replan;
 mod tiers;
 mod together;
 
@@ -99,7 +100,7 @@ fn renamed(roster: &Roster, new: &dyn Fn(&str) -> String) -> Roster {
             organization(&mut entry.organization);
         })+};
     }
-    pairs!(registrations, designations, nominations, bans, previous);
+    pairs!(registrations, designations, nominations, bans, previous, history);
     roster
 }
 
@@ -120,6 +121,7 @@ fn shuffled(roster: &Roster, seed: u64) -> Roster {
     mix(&mut roster.nominations, seed);
     mix(&mut roster.bans, seed);
     mix(&mut roster.previous, seed);
+    mix(&mut roster.history, seed);
     roster.members.iter_mut().for_each(|m| mix(&mut m.scope, seed));
     roster
 }

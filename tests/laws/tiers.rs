@@ -42,7 +42,7 @@ proptest! {
     /// A14: all later tiers as one, with weights that let nothing later outweigh anything earlier, give the same table.
     #[test]
     fn a14_tiers_are_a_sum_with_great_weights(case in common::case()) {
-        const GREAT: i64 = 10_000;
+        const GREAT: i64 = 1000;
         let Some(before) = said_of(&case) else { return Ok(()) };
         let mut one = case;
         let mut measures = BTreeMap::new();

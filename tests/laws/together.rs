@@ -17,6 +17,7 @@ fn together(one: &Case, other: &Case) -> Case {
     both.roster.nominations.extend(more.nominations);
     both.roster.bans.extend(more.bans);
     both.roster.previous.extend(more.previous);
+    both.roster.history.extend(more.history);
     both
 }
 

@@ -73,9 +73,17 @@ fn registrations() -> impl Strategy<Value = Registration> {
 fn rosters() -> impl Strategy<Value = Roster> {
     let said = || (pair(), hostile());
     let trees = (vec(areas(), 0..4), vec(organizations(), 0..4), vec(members(), 0..4), vec(registrations(), 0..4));
-    let decisions = (vec(said(), 0..3), vec(pair(), 0..3), vec(said(), 0..3), vec(said(), 0..3), vec(pair(), 0..3));
+    let decisions = (
+        vec(said(), 0..3),
+        vec(pair(), 0..3),
+        vec(said(), 0..3),
+        vec(said(), 0..3),
+        vec(pair(), 0..3),
+        vec(pair(), 0..3),
+    );
     (trees, decisions).prop_map(|((areas, organizations, members, registrations), decisions)| {
-        let (designations, nominations, bans, waivers, previous) = decisions;
+        let (designations, nominations, bans, waivers, previous, history) = decisions;
+        let placement = |(member, organization)| Placement { member, organization };
         let designation = |((member, organization), reason)| Designation { member, organization, reason };
         let ban = |((member, organization), reason)| Ban { member, organization, reason };
         Roster {
@@ -90,7 +98,8 @@ fn rosters() -> impl Strategy<Value = Roster> {
                 .collect(),
             bans: bans.into_iter().map(ban).collect(),
             waivers: waivers.into_iter().map(|((member, _), reason)| Waiver { member, reason }).collect(),
-            previous: previous.into_iter().map(|(member, organization)| Placement { member, organization }).collect(),
+            previous: previous.into_iter().map(placement).collect(),
+            history: history.into_iter().map(placement).collect(),
             side_rules: Vec::new(),
         }
     })

@@ -98,24 +98,12 @@ pub(crate) fn texts(pieces: &[Piece], names: &[&str], skip: &[&str]) -> Vec<Stri
     found
 }
 
-/// A file of an archive without compression, found through the archive's directory.
-pub(crate) fn stored(archive: &[u8], name: &str) -> String {
-    let word = |at: usize| usize::from(u16::from_le_bytes([archive[at], archive[at + 1]]));
-    let long = |at: usize| word(at) + (word(at + 2) << 16);
-    let end = archive.len() - 22;
-    assert_eq!(&archive[end..end + 4], b"PK\x05\x06");
-    let mut at = long(end + 16);
-    for _ in 0..word(end + 10) {
-        assert_eq!(&archive[at..at + 4], b"PK\x01\x02");
-        let (size, length, from) = (long(at + 20), word(at + 28), long(at + 42));
-        if &archive[at + 46..at + 46 + length] == name.as_bytes() {
-            assert_eq!(&archive[from..from + 4], b"PK\x03\x04");
-            let text = from + 30 + word(from + 26) + word(from + 28);
-            return String::from_utf8(archive[text..text + size].to_vec()).unwrap();
-        }
-        at += 46 + length;
-    }
-    panic!("no {name} in the archive")
+/// A file of an archive.
+pub(crate) fn packed(archive: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+    text
 }
 
 #[test]

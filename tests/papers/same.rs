@@ -66,9 +66,9 @@ fn in_docx(docx: &[u8]) -> Vec<String> {
     for part in
         ["[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/header1.xml"]
     {
-        markup::read(&markup::stored(docx, part), &[]);
+        markup::read(&markup::packed(docx, part), &[]);
     }
-    seen(markup::texts(&markup::read(&markup::stored(docx, "word/document.xml"), &[]), &["w:t"], &[]))
+    seen(markup::texts(&markup::read(&markup::packed(docx, "word/document.xml"), &[]), &["w:t"], &[]))
 }
 
 /// A cell as it was before an apostrophe was put before a formula.

@@ -190,3 +190,16 @@ fn a_policy_that_contradicts_itself_has_no_rules_of_a_day() {
     policy.format = "phancong-policy/2".into();
     assert!(matches!(policy.in_force(day("2021-06-01")), Err(Error::Policy(_))));
 }
+
+#[test]
+fn a_text_longer_than_any_plan_is_not_read() {
+    for piece in ["a", "[", "[a]\n", "a.", "# kế hoạch\n"] {
+        let Err(Error::PolicyText { message }) = Policy::from_toml(&piece.repeat(100_000_000 / piece.len())) else {
+            panic!("accepted")
+        };
+        assert!(message.ends_with("a policy has at most 1048576"), "{message}");
+    }
+    let padded = |bytes: usize| format!("{SHIPPED}#{}", "x".repeat(bytes - SHIPPED.len() - 1));
+    assert!(Policy::from_toml(&padded(1 << 20)).is_ok());
+    assert!(Policy::from_toml(&padded((1 << 20) + 1)).is_err());
+}

@@ -45,12 +45,13 @@ struct RawMember {
     bans: Vec<usize>,
     nominations: Vec<usize>,
     held: Vec<usize>,
+    before: Vec<usize>,
 }
 
 #[derive(Debug, Clone)]
 struct RawPolicy {
     places: u32,
-    /// For outside, load, rank and moves in a random order: the weight, and whether it begins a tier; none is left out.
+    /// For outside, load, rank, moves and repeat in a random order: the weight, and whether it begins a tier; none is left out.
     measures: Vec<(Measure, Option<(i64, bool)>)>,
     unplaced: i64,
     own: Option<OwnExtent>,
@@ -78,17 +79,19 @@ fn raw_member() -> impl Strategy<Value = RawMember> {
         prop_oneof![3 => Just(vec![]), 1 => some_of(1..=1, ORGANIZATIONS)],
         prop_oneof![Just(vec![]), some_of(1..=3, ORGANIZATIONS)],
         prop_oneof![Just(vec![]), some_of(1..=2, ORGANIZATIONS)],
+        prop_oneof![Just(vec![]), some_of(1..=3, ORGANIZATIONS)],
     );
     let own = proptest::option::of(0..ORGANIZATIONS);
     (lists, proptest::bool::weighted(0.2), 1..=2u32, own).prop_map(|(lists, picked, stride, own)| {
-        let (wishes, scope, pins, bans, nominations, held) = lists;
-        RawMember { picked, wishes, stride, own, scope, pins, bans, nominations, held }
+        let (wishes, scope, pins, bans, nominations, held, before) = lists;
+        RawMember { picked, wishes, stride, own, scope, pins, bans, nominations, held, before }
     })
 }
 
 fn raw_policy() -> impl Strategy<Value = RawPolicy> {
-    let order = Just(vec![Measure::Outside, Measure::Load, Measure::Rank, Measure::Moves]).prop_shuffle();
-    let weights = proptest::collection::vec(proptest::option::weighted(0.8, (1..=3i64, any::<bool>())), 4);
+    let order =
+        Just(vec![Measure::Outside, Measure::Load, Measure::Rank, Measure::Moves, Measure::Repeat]).prop_shuffle();
+    let weights = proptest::collection::vec(proptest::option::weighted(0.8, (1..=3i64, any::<bool>())), 5);
     let own = proptest::option::of(prop_oneof![Just(OwnExtent::Whole), Just(OwnExtent::Below)]);
     let readings = prop_oneof![3 => Just(LocalityReading::Principle), 1 => Just(LocalityReading::Hard), 1 => Just(LocalityReading::Off)];
     (order, weights, 1..=2u32, 1..=2i64, own, proptest::option::weighted(0.8, readings)).prop_map(
@@ -217,6 +220,7 @@ fn roster(
         for o in open(&m.nominations).into_iter().filter(|_| m.picked) {
             roster.nominations.push(Nomination { member: member(index), organization: organization(o) });
         }
+        roster.history.extend(m.before.iter().map(|&o| placement(&member(index), &organization(o))));
         roster.previous.extend(m.held.iter().map(|&o| placement(&member(index), &organization(o))));
     }
     roster
@@ -241,12 +245,12 @@ pub fn small() -> impl Strategy<Value = Small> {
     )
 }
 
-/// Prices for up to 9 places and 5 tiers, some missing, most near zero, a few at the end of what is allowed.
+/// Prices for up to 9 places and 6 tiers, some missing, most near zero, a few at the end of what is allowed.
 pub fn raw_prices() -> impl Strategy<Value = Vec<Option<Vec<i64>>>> {
     let far = 1i64 << 60;
     let number = prop_oneof![8 => -6..=6i64, 2 => -90..=90i64, 1 => prop_oneof![Just(far), Just(-far), Just(far - 1)]];
     proptest::collection::vec(
-        proptest::option::weighted(0.8, proptest::collection::vec(number, 5)),
+        proptest::option::weighted(0.8, proptest::collection::vec(number, 6)),
         AREAS + ORGANIZATIONS,
     )
 }
@@ -379,12 +383,14 @@ impl Small {
         let owed = self.roster.members.len() as i64 * i64::from(self.problem.places());
         let short: i64 = self.bounds().iter().map(|(place, b)| (i64::from(b.min) - load(place)).max(0)).sum();
         let organizations = self.roster.organizations.iter().map(|o| load(&Place::Organization(o.id.clone())));
+        let history: BTreeSet<_> = self.roster.history.iter().collect();
         let before: BTreeSet<_> = self.roster.previous.iter().collect();
         self.weigh(&[
             (Measure::Unplaced, owed - placements.len() as i64 + short),
             (Measure::Outside, placements.iter().filter(|p| self.is_outside(p)).count() as i64),
             (Measure::Load, organizations.map(|load| load * load).sum()),
             (Measure::Rank, placements.iter().map(|p| self.rank(p)).sum()),
+            (Measure::Repeat, placements.iter().filter(|p| history.contains(p)).count() as i64),
             (Measure::Moves, before.iter().filter(|p| !placements.contains(p)).count() as i64),
         ])
     }

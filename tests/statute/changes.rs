@@ -99,6 +99,26 @@ fn the_board_adds_a_candidate() {
 }
 
 #[test]
+fn the_board_takes_back_a_candidate() {
+    let problem = assert_same(vec![Change::Unnominate(id("chi"), id("db-quan-su"))], |roster| {
+        roster.nominations.retain(|n| n.organization.as_str() != "db-quan-su");
+    });
+    assert_may_go(&problem, "chi", ["db-binh-chau"]);
+}
+
+#[test]
+fn a_waiver_taken_back_leaves_the_member_short() {
+    let short = season_case().problem().with([Change::Unwaive(id("dung"))]);
+    let Err(Error::Defects(defects)) = short else { panic!("no defects") };
+    assert!(matches!(&defects[0].what, What::TooFewWishes { member, found: 1, .. } if member.as_str() == "dung"));
+    let more = [Change::Unwaive(id("dung")), Change::Wish(a_wish("dung", "db-quan-su", 2))];
+    assert_same(more.into(), |roster| {
+        roster.waivers.clear();
+        roster.registrations.push(a_wish("dung", "db-quan-su", 2));
+    });
+}
+
+#[test]
 fn a_pair_is_banned_and_a_ban_lifted() {
     let ban = || Ban { member: id("binh"), organization: id("db-nghia-ky"), reason: "chuyển công tác".into() };
     let problem = assert_same(vec![Change::Ban(ban())], |roster| roster.bans.push(ban()));
@@ -154,6 +174,138 @@ fn closing_ends_a_designation_there() {
 }
 
 #[test]
+fn a_merged_organization_hands_on_all_that_named_it() {
+    let (old, new) = ("db-binh-hai", "db-binh-chau");
+    let case = || {
+        season_case().of([
+            member("em").registers(["db-binh-hai", "db-quan-su"]).held("db-binh-hai").banned_from("db-quan-su"),
+            member("giang").registers(["db-nghia-ky", "db-quan-su"]).banned_from("db-binh-hai"),
+            member("hoa").of_body("thuong-truc").nominated_for(["db-binh-hai"]),
+            member("khanh").registers(["db-nghia-ky", "db-quan-su"]).belongs_to("db-binh-hai"),
+        ])
+    };
+    let history = Placement { member: id("an"), organization: id(old) };
+    let case = || case().facts(|roster| roster.history.push(history.clone()));
+    let merged = case().problem().with([Change::Merge(id(old), id(new))]).unwrap();
+    let direct = case().facts(|roster| {
+        roster.organizations.retain(|o| o.id.as_str() != old);
+        let named = roster.organizations.iter_mut().filter_map(|o| o.parent.as_mut());
+        let named = named.chain(roster.members.iter_mut().filter_map(|m| m.own.as_mut()));
+        let named = named.chain(roster.registrations.iter_mut().map(|r| &mut r.organization));
+        let named = named.chain(roster.designations.iter_mut().map(|d| &mut d.organization));
+        let named = named.chain(roster.nominations.iter_mut().map(|n| &mut n.organization));
+        let named = named.chain(roster.bans.iter_mut().map(|b| &mut b.organization));
+        let named = named.chain(roster.previous.iter_mut().map(|p| &mut p.organization));
+        let named = named.chain(roster.history.iter_mut().map(|p| &mut p.organization));
+        named.filter(|id| id.as_str() == old).for_each(|at| *at = id(new));
+    });
+    assert_eq!(merged, direct.problem());
+    // Each of them by name.
+    assert!(merged.organization(&id(old)).is_none());
+    assert_may_go(&merged, "an", [new]);
+    assert_may_go(&merged, "em", [new]);
+    assert_may_go(&merged, "hoa", [new]);
+    assert!(merged.roster().bans.iter().any(|ban| ban.member.as_str() == "giang" && ban.organization.as_str() == new));
+    assert_eq!(merged.member(&id("khanh")).unwrap().own, Some(id(new)));
+    let held = Placement { member: id("em"), organization: id(new) };
+    assert!(merged.roster().previous.contains(&held));
+    assert_eq!(merged.roster().history, [Placement { member: id("an"), organization: id(new) }]);
+    assert_eq!(merged.organization(&id(new)).unwrap().load, case().problem().organization(&id(new)).unwrap().load);
+}
+
+#[test]
+fn a_wish_for_both_organizations_counts_once_at_its_better_rank() {
+    // An is designated, so the wishes alone decide once that is released: 1 for Bình Châu, 2 for Bình Hải, 3 for Nghĩa Kỳ.
+    let changes = [Change::Release(id("an"), id("db-binh-hai")), Change::Merge(id("db-binh-hai"), id("db-binh-chau"))];
+    let problem = season_case().problem().with(changes).unwrap();
+    assert_may_go(&problem, "an", ["db-binh-chau", "db-nghia-ky"]);
+    let twice = |notice: &&Notice| matches!(notice, Notice::WishTwice { member, .. } if member.as_str() == "an");
+    assert_eq!(problem.notices().iter().filter(twice).count(), 1);
+}
+
+#[test]
+fn sub_cells_go_with_the_organization_that_is_merged() {
+    let problem = season_case().problem().with([Change::Merge(id("db-binh-chau"), id("db-binh-hai"))]).unwrap();
+    let cell = problem.organization(&id("cb-chau-thuan")).unwrap();
+    assert_eq!(cell.parent, Some(id("db-binh-hai")));
+}
+
+#[test]
+fn who_keeps_the_place_of_a_merged_organization_has_not_moved() {
+    let problem = season_case().problem();
+    let table = solve(&problem).unwrap();
+    let merge = || [Change::Merge(id("db-nghia-ky"), id("db-binh-chau"))];
+    let merged = problem.keeping(table.plan()).unwrap().with(merge()).unwrap();
+    let gone = |notice: &Notice| matches!(notice, Notice::HeldGone { .. });
+    assert!(!merged.notices().iter().any(gone), "{:?}", merged.notices());
+    let moved = |problem: &Problem| *solve(problem).unwrap().plan().claim().unwrap().cost.tiers().last().unwrap();
+    // Kept after the merger, the old name is strange, so those who were there count as moved.
+    let late = problem.with(merge()).unwrap().keeping(table.plan()).unwrap();
+    assert!(late.notices().iter().any(gone));
+    assert!(moved(&merged) < moved(&late));
+}
+
+#[test]
+fn an_organization_is_not_merged_into_itself_or_below() {
+    for into in ["db-binh-chau", "cb-chau-thuan"] {
+        let refused = season_case().problem().with([Change::Merge(id("db-binh-chau"), id(into))]);
+        let Err(Error::Defects(defects)) = refused else { panic!("no defects") };
+        let what = What::MergedIntoItself { organization: id("db-binh-chau"), successor: id(into) };
+        assert!(defects.iter().any(|defect| defect.what == what), "{defects:?}");
+    }
+}
+
+#[test]
+fn a_merger_that_makes_a_wish_the_members_own_is_refused_until_the_wish_is_taken_back() {
+    let case =
+        || season_case().of([member("khanh").registers(["db-nghia-ky", "db-quan-su"]).belongs_to("db-binh-hai")]);
+    let merge = || Change::Merge(id("db-quan-su"), id("db-binh-hai"));
+    let refused = case().problem().with([merge()]);
+    let Err(Error::Defects(defects)) = refused else { panic!("no defects") };
+    assert!(
+        matches!(&defects[0].what, What::OwnOrganization { member, .. } if member.as_str() == "khanh"),
+        "{defects:?}"
+    );
+    let waived = Change::Waive(Waiver { member: id("khanh"), reason: "sáp nhập".into() });
+    let problem = case().problem().with([Change::Unwish(id("khanh"), id("db-quan-su")), waived, merge()]).unwrap();
+    assert_may_go(&problem, "khanh", ["db-nghia-ky"]);
+}
+
+#[test]
+fn a_side_rule_names_the_successor_once() {
+    let rule = |places: &[&str]| {
+        let places = places.iter().map(|place| Place::Organization(id(place))).collect();
+        let of = vec![Term { members: None, places: Some(places), weight: 1 }];
+        let text = Text { vi: "nhiều nhất ba".into(), en: "three at most".into() };
+        SideRule { id: id("TL-1"), source: "Thông báo".into(), text, says: Demand::AtMost { count: 3, of } }
+    };
+    let merged = |places| {
+        let changes = [Change::Demand(rule(places)), Change::Merge(id("db-binh-hai"), id("db-binh-chau"))];
+        season_case().problem().with(changes).unwrap().roster().side_rules.clone()
+    };
+    assert_eq!(merged(&["db-binh-hai", "db-quan-su"]), [rule(&["db-binh-chau", "db-quan-su"])]);
+    assert_eq!(merged(&["db-binh-chau", "db-binh-hai"]), [rule(&["db-binh-chau"])]);
+}
+
+#[test]
+fn who_joins_twice_is_a_defect() {
+    let refused = season_case().problem().with([Change::Join(member("an").member)]);
+    let Err(Error::Defects(defects)) = refused else { panic!("no defects") };
+    assert!(defects.iter().any(|defect| matches!(&defect.what, What::IdTwice { id, .. } if id == "an")));
+}
+
+#[test]
+fn a_plan_is_not_kept_under_a_policy_that_does_not_count_moves() {
+    let mut case = season_case();
+    let plan = Plan::new(vec![Placement { member: id("binh"), organization: id("db-nghia-ky") }]);
+    assert!(case.problem().keeping(&plan).is_ok());
+    case.policy.tiers.retain(|tier| tier.weight(Measure::Moves) == 0);
+    let refused = case.problem().keeping(&plan).unwrap_err();
+    assert_eq!(refused, Error::NotKept { policy: case.policy.id.clone() });
+    assert!(refused.to_string().contains("`moves`"), "{refused}");
+}
+
+#[test]
 fn a_change_of_something_that_is_not_there_is_a_defect_each() {
     let (nobody, nowhere) = (|| id::<MemberId>("x"), || id::<OrganizationId>("y"));
     let changes = [
@@ -161,6 +313,10 @@ fn a_change_of_something_that_is_not_there_is_a_defect_each() {
         Change::Unwish(id("an"), nowhere()),
         Change::Release(id("an"), id("db-quan-su")),
         Change::Unban(nobody(), nowhere()),
+        Change::Unnominate(id("chi"), id("db-binh-hai")),
+        Change::Unwaive(id("an")),
+        Change::Merge(id("u"), id("db-quan-su")),
+        Change::Merge(id("db-quan-su"), id("v")),
         Change::Load(nowhere(), Bounds::default()),
         Change::AreaLoad(id("z"), Bounds::default()),
         Change::Close(nowhere()),
@@ -173,6 +329,10 @@ fn a_change_of_something_that_is_not_there_is_a_defect_each() {
         "`an at y` is not in registrations",
         "`an at db-quan-su` is not in designations",
         "`x at y` is not in bans",
+        "`chi at db-binh-hai` is not in nominations",
+        "`an` is not in waivers",
+        "`u` is not in organizations",
+        "`v` is not in organizations",
         "`y` is not in organizations",
         "`z` is not in areas",
         "`w` is not in organizations",

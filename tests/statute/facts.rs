@@ -224,6 +224,7 @@ fn kind(what: &What) -> &'static str {
         What::PinAgainstBan { .. } => "pin-against-ban",
         What::TooManyPins { .. } => "too-many-pins",
         What::NothingToChoose { .. } => "nothing",
+        What::MergedIntoItself { .. } => "merged-into-itself",
         What::Range { .. } => "range",
     }
 }

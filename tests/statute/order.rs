@@ -6,15 +6,30 @@ use proptest::prelude::*;
 
 /// Facts of every kind, with notices of every kind among them.
 fn all_kinds() -> Case {
-    province().of([
-        member("an").in_charge_of(["quan-su", "binh-son"]).registers(["db-binh-chau", "db-binh-hai", "db-binh-chau"]),
-        member("binh").registers(["db-nghia-ky", "db-quan-su", "db-binh-hai"]).banned_from("db-quan-su"),
-        member("chi").of_body("thuong-truc").nominated_for(["db-binh-chau", "db-quan-su", "db-binh-hai"]),
-        member("dung").registers(["db-nghia-ky"]).waived("đi học").held("db-nghia-ky").held("da-giai-the"),
-        member("giang").of_body("thuong-truc").registers(["db-nghia-ky", "db-quan-su"]).designated_to("db-binh-hai"),
-        member("ha").registers(["db-quan-su", "db-binh-chau"]).designated_to("cb-phu-quy").held("db-quan-su"),
-        member("khanh").belongs_nowhere_stated().registers(["db-quan-su", "db-binh-chau"]).banned_from("db-binh-chau"),
-    ])
+    province()
+        .of([
+            member("an").in_charge_of(["quan-su", "binh-son"]).registers([
+                "db-binh-chau",
+                "db-binh-hai",
+                "db-binh-chau",
+            ]),
+            member("binh").registers(["db-nghia-ky", "db-quan-su", "db-binh-hai"]).banned_from("db-quan-su"),
+            member("chi").of_body("thuong-truc").nominated_for(["db-binh-chau", "db-quan-su", "db-binh-hai"]),
+            member("dung").registers(["db-nghia-ky"]).waived("đi học").held("db-nghia-ky").held("da-giai-the"),
+            member("giang")
+                .of_body("thuong-truc")
+                .registers(["db-nghia-ky", "db-quan-su"])
+                .designated_to("db-binh-hai"),
+            member("ha").registers(["db-quan-su", "db-binh-chau"]).designated_to("cb-phu-quy").held("db-quan-su"),
+            member("khanh")
+                .belongs_nowhere_stated()
+                .registers(["db-quan-su", "db-binh-chau"])
+                .banned_from("db-binh-chau"),
+        ])
+        .facts(|roster| {
+            let pair = |member, organization| Placement { member: id(member), organization: id(organization) };
+            roster.history = vec![pair("an", "db-binh-hai"), pair("binh", "db-nghia-ky"), pair("an", "da-giai-the")];
+        })
 }
 
 fn shuffled() -> impl Strategy<Value = Roster> {
@@ -29,10 +44,23 @@ fn shuffled() -> impl Strategy<Value = Roster> {
         Just(r.bans).prop_shuffle(),
         Just(r.waivers).prop_shuffle(),
         Just(r.previous).prop_shuffle(),
+        Just(r.history).prop_shuffle(),
         any::<bool>(),
     );
     lists.prop_map(
-        |(areas, organizations, members, registrations, designations, nominations, bans, waivers, previous, turn)| {
+        |(
+            areas,
+            organizations,
+            members,
+            registrations,
+            designations,
+            nominations,
+            bans,
+            waivers,
+            previous,
+            history,
+            turn,
+        )| {
             let mut roster = Roster {
                 areas,
                 organizations,
@@ -43,6 +71,7 @@ fn shuffled() -> impl Strategy<Value = Roster> {
                 bans,
                 waivers,
                 previous,
+                history,
                 side_rules: Vec::new(),
             };
             if turn {
@@ -74,7 +103,7 @@ proptest! {
 fn any_other_fact_is_another_problem() {
     let case = all_kinds();
     let digest = case.problem().digest().clone();
-    let changes: [fn(&mut Roster); 12] = [
+    let changes: [fn(&mut Roster); 13] = [
         |r| r.areas[0].name.push('x'),
         |r| r.areas[6].load.max = Some(9),
         |r| r.organizations[0].load.min = 1,
@@ -86,6 +115,7 @@ fn any_other_fact_is_another_problem() {
         |r| r.designations[0].reason.push('x'),
         |r| r.bans[0].reason.push('x'),
         |r| r.waivers[0].reason.push('x'),
+        |r| r.history.truncate(1),
         |r| r.previous.truncate(1),
     ];
     for (number, change) in changes.into_iter().enumerate() {

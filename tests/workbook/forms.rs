@@ -53,7 +53,9 @@ fn faulty_cells_are_red_and_keep_their_values_and_formats() {
     assert!(styles.contains("<xf numFmtId=\"164\" fillId=\"1\" applyFill=\"1\"><alignment/></xf>"), "{styles}");
     let listed = part(&copy, "xl/worksheets/phancong-faults.xml");
     assert!(
-        listed.contains("TEP-17") && listed.contains("location=\"'Chấp thuận'!A3\"") && listed.contains("điền ô này"),
+        listed.contains("TEP-17")
+            && listed.contains("location=\"&#39;Chấp thuận&#39;!A3\"")
+            && listed.contains("điền ô này"),
         "{listed}"
     );
 }

@@ -12,7 +12,11 @@ fn folder() -> PathBuf {
 fn files() -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for folder in [folder(), folder().join("year")] {
-        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
+        for path in fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
+        {
             files.push((path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap()));
         }
     }

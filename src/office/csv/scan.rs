@@ -13,7 +13,7 @@ use std::borrow::Cow;
 /// Columns of one row, as many as a sheet of Excel has.
 const MAX_CELLS: usize = 16_384;
 
-/// Bytes of a cell without quotes, more than the letters of any cell of Excel need.
+/// Bytes of a cell without quotes or with many, more than the letters of any cell of Excel need.
 const MAX_CELL: usize = 4 * MAX_LETTERS;
 
 /// Reads a list from the bytes of its file.
@@ -185,6 +185,9 @@ fn cell(rest: &str, separator: char) -> Result<Next<'_>, Code> {
             return Ok(Next { text, rest, ends_row });
         };
         text += "\"";
+        if text.len() > MAX_CELL {
+            return Err(if text.contains(['\r', '\n']) { Code::QuoteOpen } else { Code::TooLarge });
+        }
         tail = more;
     }
 }

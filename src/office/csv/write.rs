@@ -105,6 +105,7 @@ pub fn roster_files(roster: &Roster) -> Result<Vec<(String, Vec<u8>)>, Rejected>
         bans,
         waivers,
         previous,
+        history,
         side_rules,
     } = roster;
     writer.list(Table::Areas, areas, |a| {
@@ -127,7 +128,9 @@ pub fn roster_files(roster: &Roster) -> Result<Vec<(String, Vec<u8>)>, Rejected>
     writer.list(Table::Nominations, nominations, |n| vec![given(&n.member), given(&n.organization)]);
     writer.list(Table::Bans, bans, |b| vec![given(&b.member), given(&b.organization), given(&b.reason)]);
     writer.list(Table::Waivers, waivers, |w| vec![given(&w.member), given(&w.reason)]);
-    writer.list(Table::Previous, previous, |p| vec![given(&p.member), given(&p.organization)]);
+    for (table, placed) in [(Table::Previous, previous), (Table::History, history)] {
+        writer.list(table, placed, |p| vec![given(&p.member), given(&p.organization)]);
+    }
     let Writer { files, mut faults } = writer;
     if !side_rules.is_empty() {
         // What would be lost on the way is refused.

@@ -67,6 +67,10 @@ pub struct BadLetterhead {
     pub at: Option<usize>,
 }
 
+/// Bytes of a letterhead. Reading TOML takes many times the memory of the text.
+#[cfg(feature = "toml")]
+const MAX_TEXT: usize = 1 << 20;
+
 #[cfg(feature = "toml")]
 fn line(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
@@ -83,9 +87,13 @@ impl Letterhead {
     /// Reads a letterhead from a TOML file's text.
     ///
     /// # Errors
-    /// What is wrong, and where.
+    /// What is wrong, and where; a text longer than 1 MiB is not read.
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Self, BadLetterhead> {
+        if text.len() > MAX_TEXT {
+            let why = format!("{} bytes, and a letterhead has at most {MAX_TEXT}", text.len());
+            return Err(BadLetterhead { why, at: None });
+        }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         toml::from_str(text).map_err(|error| BadLetterhead {
             why: error.message().to_owned(),

@@ -1,4 +1,4 @@
-//! The nine lists of a season as a roster.
+//! The lists of a season as a roster.
 
 use super::fault::{Fault, Rejected};
 use super::row::Row;
@@ -43,7 +43,8 @@ pub(in crate::office) fn read_season<L: Lists>(
         nominations: reading.list(Table::Nominations, tables::nomination),
         bans: reading.list(Table::Bans, tables::ban),
         waivers: reading.list(Table::Waivers, tables::waiver),
-        previous: reading.list(Table::Previous, tables::previous),
+        previous: reading.list(Table::Previous, tables::placed),
+        history: reading.list(Table::History, tables::placed),
         // They are no list of rows: see `office::side_rules`.
         side_rules: Vec::new(),
     };

@@ -1,4 +1,4 @@
-//! The nine lists: their columns, and how a row becomes an entry.
+//! The lists of a season: their columns, and how a row becomes an entry.
 
 use super::field::{Field, Holds, Spec};
 use super::row::Row;
@@ -6,7 +6,7 @@ use crate::problem::Table;
 use crate::roster::{Area, Ban, Designation, Member, Nomination, Organization, Placement, Registration, Waiver};
 
 /// Every list, in the order of the roster.
-pub(in crate::office) const ALL: [Table; 9] = [
+pub(in crate::office) const ALL: [Table; 10] = [
     Table::Areas,
     Table::Organizations,
     Table::Members,
@@ -16,6 +16,7 @@ pub(in crate::office) const ALL: [Table; 9] = [
     Table::Bans,
     Table::Waivers,
     Table::Previous,
+    Table::History,
 ];
 
 const fn needed(name: &'static str, holds: Holds, aliases: &'static [&'static str]) -> Field {
@@ -96,7 +97,7 @@ const DESIGNATIONS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATIO
 const NOMINATIONS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION] };
 const BANS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION, REASON] };
 const WAIVERS: Spec = Spec { required: false, fields: &[MEMBER, REASON] };
-const PREVIOUS: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION] };
+const PLACED: Spec = Spec { required: false, fields: &[MEMBER, ORGANIZATION] };
 
 /// Side rules are no list of rows.
 const NO_LIST: Spec = Spec { required: false, fields: &[] };
@@ -112,7 +113,7 @@ pub(in crate::office) const fn spec(table: Table) -> &'static Spec {
         Table::Nominations => &NOMINATIONS,
         Table::Bans => &BANS,
         Table::Waivers => &WAIVERS,
-        Table::Previous => &PREVIOUS,
+        Table::Previous | Table::History => &PLACED,
         Table::SideRules => &NO_LIST,
     }
 }
@@ -161,7 +162,7 @@ pub(super) fn waiver(row: &mut Row<'_, '_>) -> Option<Waiver> {
     Some(Waiver { member: member?, reason: reason? })
 }
 
-pub(super) fn previous(row: &mut Row<'_, '_>) -> Option<Placement> {
+pub(super) fn placed(row: &mut Row<'_, '_>) -> Option<Placement> {
     let (member, organization) = (row.id(0), row.id(1));
     Some(Placement { member: member?, organization: organization? })
 }

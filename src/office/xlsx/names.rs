@@ -3,7 +3,7 @@
 use crate::office::text::key;
 
 /// Each list and the name of its sheet, in the order of the blank workbook.
-pub(super) const SHEETS: [(&str, &str); 27] = [
+pub(super) const SHEETS: [(&str, &str); 28] = [
     ("members", "Tỉnh ủy viên"),
     ("organizations", "Tổ chức cơ sở đảng"),
     ("areas", "Địa bàn, đơn vị"),
@@ -13,6 +13,7 @@ pub(super) const SHEETS: [(&str, &str); 27] = [
     ("bans", "Không phân công"),
     ("waivers", "Chấp thuận"),
     ("previous", "Phân công lần trước"),
+    ("history", "Phân công các năm trước"),
     ("year", "Năm theo dõi"),
     ("placements", "Bảng phân công"),
     ("notices", "Thông báo sinh hoạt"),

@@ -280,6 +280,9 @@ fn advice(list: &str) -> &'static str {
         "designations" => "Nơi cấp có thẩm quyền chỉ định, kèm lý do.",
         "bans" => "Đồng chí không phân công về tổ chức này, kèm lý do.",
         "waivers" => "Chấp thuận đăng ký ít hoặc nhiều hơn số quy định, kèm lý do.",
+        "history" => {
+            "Mỗi dòng một nơi đã được phân công trong những năm trước, dùng khi cần tránh phân công lại nơi cũ."
+        }
         "previous" | "placements" => "Mỗi đồng chí một dòng: nơi được phân công.",
         "year" => "Ghi năm theo dõi vào một ô, ví dụ 2021.",
         "notices" => "Mỗi buổi sinh hoạt đã thông báo một dòng: ngày thông báo, ngày sinh hoạt, địa điểm.",

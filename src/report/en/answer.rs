@@ -106,6 +106,7 @@ const fn measure(measure: Measure) -> &'static str {
         Measure::Load => "unevenness (sum of the squared loads of organizations)",
         Measure::Rank => "steps down from wish 1",
         Measure::Moves => "changes against the previous table",
+        Measure::Repeat => "places of earlier years held again",
     }
 }
 

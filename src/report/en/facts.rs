@@ -82,6 +82,11 @@ fn wrong(what: &What, names: &Names) -> String {
             person(member, names),
             many(*found, "organization")
         ),
+        What::MergedIntoItself { organization: at, successor } => format!(
+            "{} cannot be merged into {}, which is itself or below it: name another successor",
+            organization(at, names),
+            organization(successor, names)
+        ),
         What::SideEmpty { rule } => {
             format!("side rule {rule} has an empty list: name who or where, or leave the list out")
         }
@@ -183,6 +188,10 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::NothingInForce { policy, day: on } => format!(
             "The policy “{policy}” has no rule in force on {}: choose a day inside its term, or another policy.",
             day(*on)
+        ),
+        Error::NotKept { policy } => format!(
+            "The policy “{policy}” has no tier that counts changes against the previous table, so no table can be kept: add the measure moves \
+             to a tier, or assign anew."
         ),
         Error::Defects(defects) => {
             let heading = format!("The facts have {}:", many(defects.len(), "defect"));

@@ -2,6 +2,7 @@
 
 pub(in crate::report::roll_call) mod audit;
 pub(in crate::report::roll_call) mod calendar;
+pub(in crate::report::roll_call) mod change;
 mod policy;
 
 pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings};
@@ -116,6 +117,7 @@ fn tables() -> Vec<Table> {
         Table::Bans => Table::Bans,
         Table::Waivers => Table::Waivers,
         Table::Previous => Table::Previous,
+        Table::History => Table::History,
         Table::SideRules => Table::SideRules,
     }
 }
@@ -137,6 +139,7 @@ pub(super) fn whats() -> Vec<What> {
         What::PinAgainstBan { .. } => What::PinAgainstBan { member: an(), organization: chau() },
         What::TooManyPins { .. } => What::TooManyPins { member: an(), found: 31, places: 23 },
         What::NothingToChoose { .. } => What::NothingToChoose { member: an(), found: 17, places: 23 },
+        What::MergedIntoItself { .. } => What::MergedIntoItself { organization: chau(), successor: hai() },
         What::SideEmpty { .. } => What::SideEmpty { rule: cited() },
         What::SideTwice { .. } => What::SideTwice { rule: cited(), entry: "UV-7".into() },
         What::SideBody { .. } => What::SideBody { rule: cited(), body: "bch-4".parse().unwrap() },
@@ -212,6 +215,7 @@ pub(super) fn errors() -> Vec<Error> {
             PolicyDefect::EmptyTier("bac-6".into()),
         ]),
         Error::NothingInForce { .. } => Error::NothingInForce { policy: "ke-hoach-6".into(), day: day(7) },
+        Error::NotKept { .. } => Error::NotKept { policy: "ke-hoach-6".into() },
         Error::Defects(_) => Error::Defects(defects()),
         Error::Records(_) => Error::Records(audit::record_defects()),
         Error::Agenda(_) => Error::Agenda(vec![
@@ -291,7 +295,16 @@ pub(super) fn lines() -> Vec<Line> {
         let nowhere = matches!(choice, Choice::WithoutPlace { .. });
         let rules = vec![cited(), "II.2-932".parse().unwrap()];
         let organization = (!nowhere).then(chau);
-        Line { member: an(), organization, choice: choice.clone(), locality, forced, kept: kept.clone(), rules }
+        Line {
+            member: an(),
+            organization,
+            choice: choice.clone(),
+            locality,
+            forced,
+            kept: kept.clone(),
+            again: false,
+            rules,
+        }
     };
     let plain = Kept::NoPlan;
     let mut lines: Vec<Line> = choices.iter().map(|choice| line(choice, Locality::Inside, None, &plain)).collect();
@@ -299,6 +312,7 @@ pub(super) fn lines() -> Vec<Line> {
     lines.extend(kepts.iter().skip(1).map(|kept| line(&Choice::BoardAmongAll, Locality::Inside, Some(31), kept)));
     let whole = Choice::WithoutPlace { missing: 17, places: 17 };
     lines.push(line(&whole, Locality::NotApplied, Some(31), &Kept::Moved { from: vec![chau(), hai()] }));
+    lines.push(Line { again: true, ..line(&Choice::BoardAmongAll, Locality::Inside, None, &plain) });
     lines.push(line(&Choice::Designated { reason: String::new(), wish: None }, Locality::Inside, None, &plain));
     lines
 }

@@ -101,6 +101,7 @@ const fn measure(measure: Measure) -> &'static str {
         Measure::Load => "mức chênh lệch giữa các tổ chức (tổng bình phương số đồng chí ở từng tổ chức)",
         Measure::Rank => "số bậc lùi so với nguyện vọng 1",
         Measure::Moves => "thay đổi so với Bảng phân công trước",
+        Measure::Repeat => "phân công lại nơi đã dự những năm trước",
     }
 }
 

@@ -79,6 +79,11 @@ fn wrong(what: &What, names: &Names) -> String {
         What::NothingToChoose { member, found, places } => {
             format!("{} chỉ còn {found} nơi có thể đến, trong khi cần {places} nơi", person(member, names))
         }
+        What::MergedIntoItself { organization: at, successor } => format!(
+            "không thể nhập {} vào {}, vì đó là chính tổ chức này hoặc cấp dưới của tổ chức này: đề nghị chọn nơi khác",
+            organization(at, names),
+            organization(successor, names)
+        ),
         What::SideEmpty { rule } => {
             format!("quy định bổ sung {rule} có một danh sách trống: ghi rõ ai, ở đâu, hoặc bỏ danh sách đó")
         }
@@ -182,6 +187,10 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::NothingInForce { policy, day: on } => format!(
             "Văn bản “{policy}” không có quy định nào có hiệu lực ngày {}: đề nghị chọn ngày trong thời hạn hiệu lực, hoặc văn bản khác.",
             day(*on)
+        ),
+        Error::NotKept { policy } => format!(
+            "Văn bản “{policy}” không có bậc nào tính số thay đổi so với Bảng phân công trước, nên không thể giữ bảng đó: đề nghị thêm thước \
+             đo moves vào một bậc, hoặc phân công lại từ đầu."
         ),
         Error::Defects(defects) => {
             let heading = format!("Số liệu có {} lỗi:", defects.len());

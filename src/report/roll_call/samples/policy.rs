@@ -114,6 +114,7 @@ pub(in crate::report::roll_call) fn measures() -> Vec<Measure> {
         Measure::Load => Measure::Load,
         Measure::Rank => Measure::Rank,
         Measure::Moves => Measure::Moves,
+        Measure::Repeat => Measure::Repeat,
     }
 }
 
