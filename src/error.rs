@@ -3,6 +3,7 @@
 use crate::calendar::{AgendaDefect, Refused};
 use crate::certify::{Miscounted, Rejected};
 use crate::compliance::RecordDefect;
+use crate::cost::Cost;
 use crate::id::{BadId, RuleId};
 use crate::policy::Kind;
 use crate::problem::Defect;
@@ -59,6 +60,22 @@ pub enum Error {
     /// The judge refuses a conflict; every reason is listed.
     #[error(transparent)]
     Miscounted(#[from] Miscounted),
+    /// Questions can be put only to a plan that its prices prove best.
+    #[error(
+        "the plan costs {cost}, and its prices prove only {bound}: solve the problem and ask about the plan that comes out"
+    )]
+    NotBest {
+        /// What it costs.
+        cost: Cost,
+        /// What its prices prove.
+        bound: Cost,
+    },
+    /// Questions are answered from prices, which side rules keep from being exact.
+    #[error(
+        "the questions cannot be answered exactly under side rules {}: change the problem and solve it again to compare",
+        ids(.0)
+    )]
+    SideRules(Vec<RuleId>),
     /// The caller asked to stop; nothing is known about the answer.
     #[error("cancelled before the answer was proved")]
     Cancelled,

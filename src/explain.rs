@@ -1,17 +1,25 @@
 //! Reasons as data: why each line of a table stands as it does, how full each place is, and how a plan stands tier by tier.
 //!
-//! Nothing here solves or judges: a problem and a plan are read, and what they say about each other is written down. The sentences
-//! for people are in [`report`](crate::report).
+//! [`lines`], [`loads`] and [`standings`] neither solve nor judge: a problem and a plan are read, and what they say about each other is written
+//! down. [`Questions`] answer why, why not and what if, exactly, from the prices of a best plan; [`draft`](draft()) judges a table from elsewhere. The sentences for people are in
+//! [`report`](crate::report).
 //!
 //! # Complexity
-//! `O((P + M + D) log N)` for `P` placements, `M` members and `D` steps from an organization's area to the top, `N` entries of the roster.
+//! Of [`lines`]: `O((P + M + D) log N)` for `P` placements, `M` members and `D` steps from an organization's area to the top, `N` entries of the roster.
 
+mod barrier;
+mod draft;
 mod letters;
 mod loads;
+mod questions;
 mod standing;
 
+pub use crate::solve::{Effect, Forced, Move};
+pub use barrier::{Barrier, barriers};
+pub use draft::{Draft, draft};
 pub use letters::{Letter, Recipient, letters};
 pub use loads::{Load, loads};
+pub use questions::{Alternative, Guest, Questions, View, Why};
 pub use standing::{Proof, Standing, standings};
 
 use crate::id::{MemberId, OrganizationId, RuleId};
@@ -19,10 +27,11 @@ use crate::plan::Plan;
 use crate::policy::LocalityReading;
 use crate::problem::Problem;
 use crate::roster::{Member, Placement};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a member is at an organization, or without one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// Who.
     pub member: MemberId,
@@ -44,7 +53,8 @@ pub struct Line {
 }
 
 /// Who chose a place, and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Choice {
     /// The member's own wish, 1 for the first.
     Wish(u32),
@@ -71,7 +81,8 @@ pub enum Choice {
 }
 
 /// Whether a place lies in the areas the member works in or is in charge of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Locality {
     /// It does.
     Inside,
@@ -84,7 +95,8 @@ pub enum Locality {
 }
 
 /// How a line compares with the plan to keep.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kept {
     /// There is no plan to keep.
     NoPlan,
@@ -141,20 +153,10 @@ pub fn lines(problem: &Problem, plan: &Plan) -> Vec<Line> {
     let now = by_member(plan.placements());
     let before = by_member(&problem.roster().previous);
     let nowhere = BTreeSet::new();
-    let given_up = |member: &MemberId| -> Vec<OrganizationId> {
-        let now = now.get(member).unwrap_or(&nowhere);
-        before.get(member).unwrap_or(&nowhere).difference(now).map(|&gone| gone.clone()).collect()
-    };
     let kept = |member: &MemberId, organization: Option<&OrganizationId>| {
-        let held = before.get(member).unwrap_or(&nowhere);
-        if before.is_empty() {
-            return Kept::NoPlan;
-        }
-        if organization.is_some_and(|here| held.contains(here)) {
-            return Kept::Held;
-        }
-        let from = given_up(member);
-        if from.is_empty() { Kept::New } else { Kept::Moved { from } }
+        let now = now.get(member).unwrap_or(&nowhere);
+        let before = (!before.is_empty()).then(|| before.get(member).unwrap_or(&nowhere));
+        kept(before, now, organization)
     };
     let placed = plan.placements().iter().map(|at| placed(problem, at, kept(&at.member, Some(&at.organization))));
     let mut lines: Vec<Line> = placed.collect();
@@ -166,6 +168,36 @@ pub fn lines(problem: &Problem, plan: &Plan) -> Vec<Line> {
     }
     lines.sort_by(|a, b| key(a).cmp(&key(b)));
     lines
+}
+
+/// How a place compares with what its member held before, when anything is to be kept at all, and holds now.
+fn kept(
+    before: Option<&BTreeSet<&OrganizationId>>,
+    now: &BTreeSet<&OrganizationId>,
+    organization: Option<&OrganizationId>,
+) -> Kept {
+    let Some(before) = before else { return Kept::NoPlan };
+    if organization.is_some_and(|here| before.contains(here)) {
+        return Kept::Held;
+    }
+    let from: Vec<OrganizationId> = before.difference(now).map(|&gone| gone.clone()).collect();
+    if from.is_empty() { Kept::New } else { Kept::Moved { from } }
+}
+
+/// The line of one placement among its member's, which are `mine`.
+fn line(problem: &Problem, mine: &[Placement], placement: &Placement) -> Line {
+    let previous = &problem.roster().previous;
+    let before: BTreeSet<&OrganizationId> = of(previous, &placement.member).iter().map(|p| &p.organization).collect();
+    let now = mine.iter().map(|p| &p.organization).collect();
+    let before = (!previous.is_empty()).then_some(&before);
+    placed(problem, placement, kept(before, &now, Some(&placement.organization)))
+}
+
+/// The placements of one member in a list sorted by member.
+fn of<'a>(sorted: &'a [Placement], member: &MemberId) -> &'a [Placement] {
+    let first = sorted.partition_point(|p| p.member < *member);
+    let end = sorted.partition_point(|p| p.member <= *member);
+    sorted.get(first..end).unwrap_or_default()
 }
 
 /// By member and organization, what is missing last.

@@ -1,5 +1,6 @@
 //! Facts and the rules in force, checked once and frozen: who may go where, and at what cost.
 
+mod asked;
 mod change;
 mod choices;
 mod cost;

@@ -19,11 +19,12 @@ mod roll_call;
 use crate::calendar::{self, AgendaDefect, Calendar, Refused, Shortage, Step, Tally};
 use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
 use crate::compliance::{Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit};
+use crate::cost::Cost;
 use crate::error::{Error, PolicyDefect};
-use crate::explain::{Letter, Line, Load, Standing};
+use crate::explain::{Barrier, Draft, Effect, Forced, Letter, Line, Load, Move, Standing, View, Why};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
 use crate::plan::{Clash, Conflict, Diff, Outcome, Repair, Shift};
-use crate::policy::{Readings, Rule, Rules};
+use crate::policy::{Readings, Rule, Rules, Tier};
 use crate::problem::{Defect, Notice, What};
 use crate::roster::{Place, Roster, SideRule};
 use chrono::{Datelike, NaiveDate};
@@ -154,6 +155,13 @@ words! {
     Line => line,
     Load => load,
     Standing => standing,
+    Barrier => barrier,
+    Move => mover,
+    Effect => effect,
+    Forced => forced,
+    Why => why,
+    View => view,
+    Draft => draft,
     Outcome => outcome,
     Conflict => conflict,
     Clash => clash,
@@ -199,6 +207,15 @@ pub fn reason(line: &Line, names: &Names, language: Language) -> String {
     match language {
         Language::Vi => vi::reason(line, names),
         Language::En => en::reason(line, names),
+    }
+}
+
+/// What a change of cost means: one line for each tier that changes, with its sign.
+#[must_use]
+pub fn changes(tiers: &[Tier], change: &Cost, language: Language) -> Vec<String> {
+    match language {
+        Language::Vi => vi::changes(tiers, change.tiers()),
+        Language::En => en::changes(tiers, change.tiers()),
     }
 }
 

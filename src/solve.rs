@@ -1,9 +1,13 @@
 //! The verb solve: from a problem to its best plan with the prices that prove it, or to the reasons why there is none.
 
 mod conflict;
+mod force;
 mod minimal;
 mod repair;
 mod side;
+
+pub use force::{Effect, Forced, Move};
+pub(crate) use force::{Forcing, nearest};
 
 use crate::cost::Cost;
 use crate::error::Error;
@@ -103,6 +107,7 @@ fn halted(halt: Halt) -> Error {
 }
 
 /// The door between a problem and the engine: ids become nodes and rows on the way in, and come back on the way out.
+#[derive(Debug)]
 struct Door<'a> {
     problem: &'a Problem,
     network: Network,

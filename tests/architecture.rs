@@ -26,7 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("day", &["policy"]),
     ("plan", &["cost", "digest", "id", "roster"]),
     ("problem", &["cost", "digest", "error", "id", "plan", "policy", "roster"]),
-    ("error", &["calendar", "certify", "compliance", "id", "policy", "problem"]),
+    ("error", &["calendar", "certify", "compliance", "cost", "id", "policy", "problem"]),
     // Engine rooms, and the verbs that have their key.
     ("flow", &[]),
     ("milp", &[]),
@@ -35,9 +35,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("certify", &["cost", "digest", "error", "id", "plan", "policy", "problem", "roster"]),
     ("compliance", &["day", "digest", "error", "id", "policy", "roster"]),
     ("calendar", &["compliance", "day", "digest", "error", "id", "policy", "roster"]),
-    // Verbs that neither search nor judge.
-    ("explain", &["cost", "id", "plan", "policy", "problem", "roster"]),
-    ("calendar", &["error", "id", "plan", "policy", "problem", "roster"]),
+    // Asks the engine through its door and has every plan judged before it speaks of it.
+    ("explain", &["certify", "cost", "error", "id", "plan", "policy", "problem", "roster", "solve"]),
     // For tests of the embedder's own.
     ("laws", &["certify", "compliance", "cost", "error", "plan", "policy", "problem", "roster", "solve"]),
     ("strategies", &["compliance", "error", "id", "policy", "problem", "roster"]),

@@ -4,10 +4,11 @@ use crate::id::OrganizationId;
 use crate::plan::Plan;
 use crate::problem::Problem;
 use crate::roster::{Bounds, Place, Placement};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many members a plan places at an organization, or in an area with everything below it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Load {
     /// Where.
     pub place: Place,

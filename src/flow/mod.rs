@@ -19,12 +19,14 @@
 mod blocking;
 mod canon;
 mod cut;
+mod force;
 mod phases;
 mod stage;
 mod start;
 mod visits;
 
 pub(crate) use cut::Unmet;
+pub(crate) use force::{Change, Forced, Residual};
 use stage::Stage;
 
 /// Rows, options and the tree of nodes.
@@ -165,6 +167,12 @@ impl Network {
     /// The units a row sends.
     pub(crate) fn need_of(&self, row: usize) -> u32 {
         self.need[row]
+    }
+
+    /// The row of an option.
+    pub(crate) fn row_of(&self, option: usize) -> Option<usize> {
+        let option = u32::try_from(option).ok()?;
+        self.first.partition_point(|&first| first <= option).checked_sub(1)
     }
 
     /// The node that an option leads to.

@@ -9,6 +9,7 @@ mod facts;
 mod judge;
 mod paper;
 mod policy;
+mod questions;
 
 pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing};
 pub(super) use audit::{changed, finding, findings, forecast, grounds, party, record_defect, verdict, visit};
@@ -20,6 +21,7 @@ pub(super) use facts::{bad_id, defect, error, notice, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use paper::phrase;
 pub(super) use policy::{policy_defect, readings, rule, rules};
+pub(super) use questions::{barrier, changes, draft, effect, forced, mover, view, why};
 
 use super::{Names, sentence};
 use crate::explain::{Choice, Kept, Line, Load, Locality};

@@ -261,6 +261,30 @@ fn changed_tables() {
 }
 
 #[test]
+fn questions() {
+    // Nobody more, no rank and no minimum: zero is said by leaving it out.
+    let zero = |fact: &Fact, _| *fact == Fact::Number(0);
+    told(&samples::barriers());
+    told(&samples::moves());
+    told(&samples::effects());
+    told(&samples::forced());
+    told_but(&samples::whys(), zero);
+    told_but(&samples::views(), zero);
+}
+
+#[test]
+fn drafts() {
+    for (draft, language) in samples::drafts().iter().flat_map(|draft| Language::ALL.map(|language| (draft, language)))
+    {
+        let sentence = draft.say(&names(), language);
+        well_formed(&sentence);
+        for fact in facts(&(&draft.gap, &draft.moves)) {
+            assert!(says(&sentence, &fact, &names()), "{fact:?} is left unsaid: {sentence}");
+        }
+    }
+}
+
+#[test]
 fn standings() {
     // A tier that bears its measure's key has no name of its own to say.
     told_but(&samples::standings(), |fact, _| match fact {

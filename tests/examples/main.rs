@@ -10,6 +10,8 @@
 //! cargo run --example replan -- --withdraw UV-07 --ban UV-04=binh-son/binh-chau/dang-bo --lang en > tests/expected/replan.en.txt
 //! cargo run --example audit -- --as-of 2022-01-20 > tests/expected/audit.vi.txt
 //! cargo run --example audit -- --as-of 2022-01-20 --lang en > tests/expected/audit.en.txt
+//! cargo run --example explain -- UV-04 binh-son/giao-duc-thuong-xuyen > tests/expected/explain.vi.txt
+//! cargo run --example explain -- UV-04 binh-son/giao-duc-thuong-xuyen --lang en > tests/expected/explain.en.txt
 //! cargo run --example calendar -- --today 2021-10-01 > tests/expected/calendar.vi.txt
 //! cargo run --example calendar -- --today 2021-10-01 --lang en > tests/expected/calendar.en.txt
 //! ```
@@ -24,6 +26,7 @@
 
 mod audit;
 mod calendar;
+mod explain;
 mod replan;
 mod side_rules;
 

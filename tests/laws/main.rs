@@ -21,6 +21,7 @@ mod common;
 mod minimal;
 mod no;
 mod plans;
+mod questions;
 mod replan;
 mod tiers;
 mod together;

@@ -209,6 +209,16 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::Refused(refused) => super::calendar::refused(refused, names),
         Error::Rejected(refused) => rejected(refused, names),
         Error::Miscounted(refused) => miscounted(refused, names),
+        Error::NotBest { cost, bound } => format!(
+            "The plan costs {cost}, and its prices prove only {bound}: solve the problem and ask about the plan that comes out."
+        ),
+        Error::SideRules(rules) => {
+            let ids: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
+            format!(
+                "Under side rules ({}) prices give no exact answer: change the facts, solve again and compare.",
+                ids.join(", ")
+            )
+        }
         Error::Cancelled => "Stopped on request before the answer was proved: nothing is known about it.".to_owned(),
         Error::Engine(fault) => {
             format!("A fault of the program, not of the facts (“{fault}”): please report it with the facts.")

@@ -4,6 +4,9 @@ pub(in crate::report::roll_call) mod audit;
 pub(in crate::report::roll_call) mod calendar;
 pub(in crate::report::roll_call) mod change;
 mod policy;
+mod questions;
+
+pub(super) use questions::{barriers, drafts, effects, forced, moves, views, whys};
 
 pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings};
 
@@ -225,6 +228,8 @@ pub(super) fn errors() -> Vec<Error> {
         Error::Refused(_) => Error::Refused(calendar::refused()),
         Error::Rejected(_) => Error::Rejected(rejected()),
         Error::Miscounted(_) => Error::Miscounted(miscounted()),
+        Error::NotBest { .. } => Error::NotBest { cost: [0, 17].into(), bound: [0, 13].into() },
+        Error::SideRules(_) => Error::SideRules(vec![cited()]),
         Error::Cancelled => Error::Cancelled,
         Error::Engine(_) => Error::Engine("flow 17"),
     }

@@ -83,7 +83,7 @@ pub(in crate::report) fn standing(standing: &Standing, _: &Names) -> String {
     sentence(&format!("bậc {}, {}: {} – {proof}", standing.number, tier(&standing.tier), standing.cost))
 }
 
-fn tier(tier: &Tier) -> String {
+pub(super) fn tier(tier: &Tier) -> String {
     let parts = tier.measures.iter().map(|(&kind, &weight)| match weight {
         1 => measure(kind).to_owned(),
         more => format!("{more} × {}", measure(kind)),

@@ -207,6 +207,16 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::Refused(refused) => super::calendar::refused(refused, names),
         Error::Rejected(refused) => rejected(refused, names),
         Error::Miscounted(refused) => miscounted(refused, names),
+        Error::NotBest { cost, bound } => format!(
+            "Phương án có chi phí {cost}, mà các mức giá kèm theo mới chứng minh được {bound}: hãy giải lại rồi hỏi về phương án tìm được."
+        ),
+        Error::SideRules(rules) => {
+            let ids: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
+            format!(
+                "Khi có quy định bổ sung ({}) thì không trả lời chính xác được từ các mức giá: hãy thay đổi số liệu, giải lại rồi so sánh.",
+                ids.join(", ")
+            )
+        }
         Error::Cancelled => "Đã dừng theo yêu cầu khi chưa chứng minh xong: chưa có kết luận.".to_owned(),
         Error::Engine(fault) => {
             format!(

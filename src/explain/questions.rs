@@ -1,0 +1,277 @@
+//! Questions put to a best plan: why there, why not elsewhere, who would move, what a seat is worth. Every number is exact, and no problem is solved
+//! again: the plan's prices make each answer one shortest path.
+
+use super::{Barrier, Line, Load, barriers, line, of};
+use crate::certify::certify;
+use crate::cost::Cost;
+use crate::error::Error;
+use crate::id::{MemberId, OrganizationId};
+use crate::plan::Plan;
+use crate::problem::{Defect, Problem, Table, What};
+use crate::roster::{Place, Placement};
+use crate::solve::{Effect, Forced, Forcing, solve};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Alternatives told one by one. A member the Board picks for may have every organization to choose from.
+const TOLD: usize = 12;
+
+/// Why a member is at an organization, or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Why {
+    /// Who.
+    pub member: MemberId,
+    /// Where, or where not.
+    pub organization: OrganizationId,
+    /// The line of the table with its reason, when the member is there.
+    pub line: Option<Line>,
+    /// What keeps the member from it; empty when the member may be placed there.
+    pub barriers: Vec<Barrier>,
+    /// When the member is not there: where the member is.
+    pub instead: Vec<OrganizationId>,
+    /// When the member is not there: what designating the member would bring about. None when no designation can overcome the barriers.
+    pub forced: Option<Forced>,
+    /// When the member is there of free choice: the member's other candidates that are not held, cheapest first by their bounds.
+    pub alternatives: Vec<Alternative>,
+    /// How many more candidates there are, none with a lower bound than those told.
+    pub others: usize,
+}
+
+/// Another organization that a member may be placed at, and what that would bring about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alternative {
+    /// Where.
+    pub organization: OrganizationId,
+    /// What designating the member there would bring about.
+    pub forced: Forced,
+}
+
+/// An organization or an area, seen from there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct View {
+    /// How many come, and how many there should be.
+    pub load: Load,
+    /// Who comes, by id.
+    pub come: Vec<MemberId>,
+    /// Who else may come, the cheapest first.
+    pub could: Vec<Guest>,
+    /// What it would cost if one member more came than now, the place's own maximum giving way if it has to: below zero in the order of costs, raising
+    /// the maximum makes a better plan. None when nobody more can come.
+    pub more: Option<Effect>,
+    /// What it would cost if one member fewer came than now, the place's own minimum giving way if it has to: below zero, lowering the
+    /// minimum makes a better plan. None when nobody comes.
+    pub less: Option<Effect>,
+}
+
+impl View {
+    /// Whether a maximum of one seat more at this place makes a better plan.
+    #[must_use]
+    pub fn wants_a_seat(&self) -> bool {
+        let gains = |effect: &Effect| effect.cost < Cost::zero(effect.cost.tiers().len());
+        self.load.bounds.max == Some(self.load.count) && self.more.as_ref().is_some_and(gains)
+    }
+}
+
+/// Someone who may come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Guest {
+    /// Who.
+    pub member: MemberId,
+    /// The least it would cost, read off the prices; what it comes to is [`Questions::why`].
+    pub bound: Cost,
+}
+
+/// A best plan that can be asked. Made once, it answers any number of questions.
+///
+/// ```
+/// # #[cfg(feature = "toml")]
+/// # fn main() -> Result<(), phancong::Error> {
+/// # use phancong::*;
+/// use phancong::explain::Questions;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap())?;
+/// # let mut roster = Roster::default();
+/// # roster.areas.push(Area { id: "binh-son".parse()?, name: "Huyện Bình Sơn".into(), parent: None, load: Bounds::default() });
+/// # for id in ["binh-chau", "binh-hai"] {
+/// #     let area = "binh-son".parse()?;
+/// #     roster.organizations.push(Organization { id: id.parse()?, name: id.into(), area, parent: None, load: Bounds::default() });
+/// # }
+/// # for (member, wishes) in [("UV-01", ["binh-chau", "binh-hai"]), ("UV-02", ["binh-hai", "binh-chau"])] {
+/// #     let body = "ban-chap-hanh".parse()?;
+/// #     roster.members.push(Member { id: member.parse()?, name: member.into(), body, own: None, scope: vec![] });
+/// #     for (rank, id) in (1..).zip(wishes) {
+/// #         roster.registrations.push(Registration { member: member.parse()?, organization: id.parse()?, rank, on: None });
+/// #     }
+/// # }
+/// let problem = Problem::new(roster, rules)?; // two members, each with another first wish
+/// let outcome = solve(&problem)?;
+/// let questions = Questions::new(&problem, outcome.plan())?;
+/// let why = questions.why(&"UV-01".parse()?, &"binh-hai".parse()?)?;
+/// let forced = why.forced.expect("UV-01 may go there");
+/// assert_eq!(forced.effect.cost, Cost::from([0, 0, 0, 2, 0])); // both would fall back to their second wish
+/// assert_eq!(forced.effect.moves.len(), 2);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "toml"))]
+/// # fn main() {}
+/// ```
+#[derive(Debug)]
+pub struct Questions<'a> {
+    problem: &'a Problem,
+    placements: Vec<Placement>,
+    forcing: Forcing<'a>,
+}
+
+impl<'a> Questions<'a> {
+    /// Takes a plan that its own prices prove best, complete or not: the answer of [`solve`](crate::solve()), from wherever it was kept.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] when it is no plan for this problem; [`Error::NotBest`] when its prices do not prove it best; [`Error::SideRules`]
+    /// when the problem has side rules, under which no figure read off the prices would be exact.
+    ///
+    /// # Complexity
+    /// As [`certify`](crate::certify()); memory `O(T E)` for `T` tiers and `E` candidates.
+    pub fn new(problem: &'a Problem, plan: &Plan) -> Result<Self, Error> {
+        let rules = &problem.roster().side_rules;
+        if !rules.is_empty() {
+            return Err(Error::SideRules(rules.iter().map(|rule| rule.id.clone()).collect()));
+        }
+        let certificate = certify(problem, plan)?;
+        if !certificate.is_least() {
+            return Err(Error::NotBest { cost: certificate.cost, bound: certificate.bound });
+        }
+        let mut placements = plan.placements().to_vec();
+        placements.sort();
+        let forcing = match Forcing::new(problem, plan)? {
+            Some(forcing) => forcing,
+            // The judge also counts how many members could come at all; prices that lean on that prove the plan, and are no prices of each step.
+            None => {
+                let prices = solve(problem)?.plan().prices().cloned().unwrap_or_default();
+                let fitting = Forcing::new(problem, &plan.clone().with_prices(prices))?;
+                fitting.ok_or(Error::Engine("the prices of a proved plan do not fit it"))?
+            }
+        };
+        Ok(Self { problem, placements, forcing })
+    }
+
+    /// Why a member is at an organization, or why not and what it would take.
+    ///
+    /// # Errors
+    /// [`Error::Defects`] when the member or the organization is not in the facts.
+    ///
+    /// # Complexity
+    /// One shortest path for each figure: `O((E + m) log m)` at most, usually far less.
+    pub fn why(&self, member: &MemberId, organization: &OrganizationId) -> Result<Why, Error> {
+        let problem = self.problem;
+        let (at, place) = (problem.member_index(member), problem.organization(organization));
+        let (Some(at), Some(_)) = (at, place) else {
+            let stranger = at.is_none().then(|| unknown(Table::Members, member));
+            let nowhere = place.is_none().then(|| unknown(Table::Organizations, organization));
+            return Err(Error::Defects(stranger.into_iter().chain(nowhere).collect()));
+        };
+        let pair = Placement { member: member.clone(), organization: organization.clone() };
+        let mine = of(&self.placements, member);
+        let line = mine.contains(&pair).then(|| line(problem, mine, &pair));
+        let barriers = barriers(problem, member, organization);
+        let designable = barriers.iter().all(Barrier::yields_to_designation);
+        let candidate = problem.if_designated(&pair).filter(|_| designable && line.is_none());
+        let designated = problem.candidate(&pair).is_some_and(|candidate| candidate.designated);
+        let (alternatives, others) =
+            if line.is_some() && !designated { self.alternatives(at, member) } else { (Vec::new(), 0) };
+        let instead = if line.is_some() { Vec::new() } else { mine.iter().map(|p| p.organization.clone()).collect() };
+        Ok(Why {
+            forced: candidate.and_then(|candidate| self.forcing.pair(at, &candidate)),
+            member: pair.member,
+            organization: pair.organization,
+            line,
+            barriers,
+            instead,
+            alternatives,
+            others,
+        })
+    }
+
+    /// Why a member is wherever the member is: one answer for each place, in the order of the organizations.
+    ///
+    /// # Errors
+    /// As [`Questions::why`].
+    pub fn why_all(&self, member: &MemberId) -> Result<Vec<Why>, Error> {
+        if self.problem.member(member).is_none() {
+            return Err(Error::Defects(vec![unknown(Table::Members, member)]));
+        }
+        of(&self.placements, member).iter().map(|pair| self.why(member, &pair.organization)).collect()
+    }
+
+    /// An organization or an area, seen from there.
+    ///
+    /// # Errors
+    /// [`Error::Defects`] when it is not in the facts.
+    ///
+    /// # Complexity
+    /// `O(E)` to find who may come, and two shortest paths.
+    pub fn at(&self, place: &Place) -> Result<View, Error> {
+        let tree = self.problem.tree();
+        let node = tree.find(place).ok_or_else(|| {
+            Error::Defects(vec![match place {
+                Place::Organization(id) => unknown(Table::Organizations, id),
+                Place::Area(id) => unknown(Table::Areas, id),
+            }])
+        })?;
+        let inside = self.inside(place);
+        let holds =
+            |p: &&Placement| self.problem.organization_index(&p.organization).is_some_and(|at| inside.contains(&at));
+        let come: BTreeSet<&MemberId> = self.placements.iter().filter(holds).map(|p| &p.member).collect();
+        let mut could: Vec<Guest> = Vec::new();
+        for (at, member) in self.problem.roster().members.iter().enumerate().filter(|entry| !come.contains(&entry.1.id))
+        {
+            let choices = self.problem.all_candidates().get(self.problem.choices_of(at)).unwrap_or_default();
+            let here = choices.iter().filter(|c| usize::try_from(c.organization).is_ok_and(|o| inside.contains(&o)));
+            let bound = here.filter(|c| !c.designated).filter_map(|c| self.forcing.bound(at, c)).min();
+            could.extend(bound.map(|bound| Guest { member: member.id.clone(), bound }));
+        }
+        could.sort_by(|a, b| (&a.bound, &a.member).cmp(&(&b.bound, &b.member)));
+        Ok(View {
+            load: Load { place: place.clone(), count: self.forcing.load(node), bounds: tree.load(node) },
+            come: come.into_iter().cloned().collect(),
+            could,
+            more: self.forcing.step(node, true),
+            less: self.forcing.step(node, false),
+        })
+    }
+
+    /// The organizations in a place, as indices.
+    fn inside(&self, place: &Place) -> BTreeSet<usize> {
+        match place {
+            Place::Organization(id) => self.problem.organization_index(id).into_iter().collect(),
+            Place::Area(id) => {
+                let inside = self.problem.organizations_in(id);
+                inside.filter_map(|organization| self.problem.organization_index(&organization.id)).collect()
+            }
+        }
+    }
+
+    /// The member's candidates that are neither held nor designated: those with the lowest bounds, and how many more there are.
+    fn alternatives(&self, at: usize, member: &MemberId) -> (Vec<Alternative>, usize) {
+        let mine = of(&self.placements, member);
+        let choices = self.problem.all_candidates().get(self.problem.choices_of(at)).unwrap_or_default();
+        let mut bounds = BTreeMap::new();
+        for candidate in choices.iter().filter(|candidate| !candidate.designated) {
+            let Some(organization) = self.problem.organization_at(candidate.organization) else { continue };
+            if mine.iter().any(|pair| pair.organization == organization.id) {
+                continue;
+            }
+            if let Some(bound) = self.forcing.bound(at, candidate) {
+                bounds.insert((bound, candidate.organization), (candidate, &organization.id));
+            }
+        }
+        let others = bounds.len().saturating_sub(TOLD);
+        let told = bounds.into_values().take(TOLD).filter_map(|(candidate, organization)| {
+            let forced = self.forcing.pair(at, candidate)?;
+            Some(Alternative { organization: organization.clone(), forced })
+        });
+        (told.collect(), others)
+    }
+}
+
+fn unknown(table: Table, id: &impl AsRef<str>) -> Defect {
+    Defect { rows: Vec::new(), what: What::Unknown { table, id: id.as_ref().to_owned() }, rule: None }
+}

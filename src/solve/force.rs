@@ -1,0 +1,244 @@
+//! What it would cost to force something on the best plan, and who would have to move: one shortest path each, without solving again.
+
+use super::{Door, halted, index};
+use crate::cost::Cost;
+use crate::error::Error;
+use crate::flow::{self, Residual, TierCost};
+use crate::id::{MemberId, OrganizationId};
+use crate::plan::Plan;
+use crate::problem::{Candidate, Problem};
+use crate::roster::{Place, Placement};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// A member who moves.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Move {
+    /// Who.
+    pub member: MemberId,
+    /// The place given up; none when a place is only gained.
+    pub from: Option<OrganizationId>,
+    /// The place taken; none when a place is only lost.
+    pub to: Option<OrganizationId>,
+}
+
+/// What a forced step brings about when everything else settles again as well as it can.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Effect {
+    /// The exact change of the best plan's cost, one number per tier.
+    pub cost: Cost,
+    /// Who moves, the fewest that do it, in the order in which one makes room for the next.
+    pub moves: Vec<Move>,
+    /// Organizations and areas that fall below their minimum by one seat (more) each.
+    pub starved: Vec<Place>,
+}
+
+impl Effect {
+    /// The first tier that changes, counted from 0; none when the plan stays exactly as good.
+    #[must_use]
+    pub fn decided_by(&self) -> Option<usize> {
+        self.cost.tiers().iter().position(|&tier| tier != 0)
+    }
+
+    /// Whether somebody or some seat is left without: no complete plan has it.
+    #[must_use]
+    pub fn leaves_short(&self) -> bool {
+        self.cost.tier(0).is_some_and(|unplaced| unplaced > 0)
+    }
+}
+
+/// What designating a member to an organization would bring about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Forced {
+    /// The least it could cost, read off the plan's prices without a search: never above the exact cost.
+    pub bound: Cost,
+    /// What it comes to.
+    pub effect: Effect,
+    /// Whether the member would hold the place. A designation for which there is no seat stays unmet, and its place empty.
+    pub held: bool,
+}
+
+/// A best plan ready to be asked. Made once, it answers any number of questions.
+#[derive(Debug)]
+pub(crate) struct Forcing<'a> {
+    door: Door<'a>,
+    residual: Residual,
+    /// For each member the row of the places that are not designated.
+    row: Vec<Option<u32>>,
+}
+
+impl<'a> Forcing<'a> {
+    /// Reads a best plan with prices that prove it; none when the prices do not fit it step by step.
+    pub(crate) fn new(problem: &'a Problem, plan: &Plan) -> Result<Option<Self>, Error> {
+        let door = Door::new(problem)?;
+        let chosen = door.chosen(plan);
+        let price: Vec<Vec<i64>> = (0..problem.tiers().len()).map(|tier| door.price(plan, tier)).collect();
+        let residual = Residual::new(&door.network, chosen, &price, &|tier| door.tier_cost(tier));
+        let Some(residual) = residual else { return Ok(None) };
+        let mut row = vec![None; problem.roster().members.len()];
+        for (at, member) in (0u32..).zip(&door.member) {
+            let first = door.network.options_of(index(at)).next();
+            let is_pin = first.and_then(|option| door.candidate_at(option)).is_some_and(|c| c.designated);
+            if let Some(known) = row.get_mut(index(*member)).filter(|_| !is_pin) {
+                *known = Some(at);
+            }
+        }
+        Ok(Some(Self { door, residual, row }))
+    }
+
+    /// What designating a member to a candidate would cost. None for a member whose places are all designated.
+    pub(crate) fn pair(&self, member: usize, candidate: &Candidate) -> Option<Forced> {
+        let (door, network) = (&self.door, &self.door.network);
+        let tiers = door.problem.tiers();
+        let held = self.holds(member, candidate.organization);
+        let designated = door.problem.choices_of(member).any(|at| door.is_pin(at, candidate.organization));
+        if held || designated {
+            // What is so already, or designated already and unmet, changes nothing by being said again.
+            let cost = Cost::zero(tiers.len());
+            let effect = Effect { cost: cost.clone(), moves: Vec::new(), starved: Vec::new() };
+            return Some(Forced { bound: cost, effect, held });
+        }
+        let row = index((*self.row.get(member)?)?);
+        let paid: Vec<i64> = tiers.iter().map(|tier| door.problem.pair_cost(tier, candidate)).collect();
+        let empty: Vec<i64> = tiers.iter().map(|tier| Problem::tier_weights(tier).unplaced).collect();
+        let (node, root) = (index(candidate.organization), network.root());
+        let force = |node, cost| self.residual.force(network, flow::Forced::Use { row, node, cost });
+        let bound = |node, cost| self.residual.bound(network, row, node, cost);
+        let (held, empty_bound) = (force(node, &paid), bound(root, &empty));
+        let missed = force(root, &empty);
+        let is_held = held.as_ref().is_some_and(|held| missed.as_ref().is_none_or(|missed| held.cost <= missed.cost));
+        let change = if is_held { held } else { missed }?;
+        let to = if is_held { door.problem.organization_at(candidate.organization) } else { None };
+        Some(Forced {
+            bound: bound(node, &paid).min(empty_bound).into(),
+            effect: self.effect(change, to.map(|organization| &organization.id)),
+            held: is_held,
+        })
+    }
+
+    /// Whether the plan has a member at an organization.
+    fn holds(&self, member: usize, organization: u32) -> bool {
+        let rows = self.door.member.partition_point(|&row| index(row) < member)..self.door.member.len();
+        let rows = rows.take_while(|&row| self.door.member.get(row).is_some_and(|&at| index(at) == member));
+        let mut used =
+            rows.flat_map(|row| self.door.network.options_of(row)).filter(|&option| self.residual.uses(option));
+        used.any(|option| self.door.candidate_at(option).is_some_and(|found| found.organization == organization))
+    }
+
+    /// What the prices alone say of placing a member: the least it could cost.
+    pub(crate) fn bound(&self, member: usize, candidate: &Candidate) -> Option<Cost> {
+        let row = index((*self.row.get(member)?)?);
+        let tiers = self.door.problem.tiers();
+        let paid: Vec<i64> = tiers.iter().map(|tier| self.door.problem.pair_cost(tier, candidate)).collect();
+        Some(self.residual.bound(&self.door.network, row, index(candidate.organization), &paid).into())
+    }
+
+    /// What one member more or one fewer at an organization or in an area would cost, bounds of that place giving way as far as that. `node` is as in
+    /// the problem's tree.
+    pub(crate) fn step(&self, node: usize, more: bool) -> Option<Effect> {
+        let forced = if more { flow::Forced::More(node) } else { flow::Forced::Less(node) };
+        let change = self.residual.force(&self.door.network, forced)?;
+        Some(self.effect(change, None))
+    }
+
+    /// How many members come to a node of the problem's tree.
+    pub(crate) fn load(&self, node: usize) -> u32 {
+        self.residual.flow_of(node)
+    }
+
+    fn effect(&self, change: flow::Change, own: Option<&OrganizationId>) -> Effect {
+        let mut moves = Vec::new();
+        // The forced one is told first, then who makes room for whom.
+        let (forced, others): (Vec<_>, Vec<_>) = change.swaps.into_iter().partition(|swap| swap.1.is_none());
+        for (from, to) in forced.into_iter().chain(others) {
+            let Some(member) = self.door.member_of(from) else { continue };
+            let (from, to) = (self.door.organization(from), to.map_or(own, |to| self.door.organization(to)));
+            if from != to {
+                moves.push(Move { member: member.clone(), from: from.cloned(), to: to.cloned() });
+            }
+        }
+        let tree = self.door.problem.tree();
+        let starved = change.starved.into_iter().filter_map(|node| tree.place(node)).collect();
+        Effect { cost: change.cost.into(), moves, starved }
+    }
+}
+
+impl Door<'_> {
+    /// The options that a plan uses; a member's missing places are options to nowhere.
+    fn chosen(&self, plan: &Plan) -> Vec<bool> {
+        let roster = self.problem.roster();
+        let held: BTreeSet<(usize, usize)> = plan
+            .placements()
+            .iter()
+            .filter_map(|p| {
+                Some((self.problem.member_index(&p.member)?, self.problem.organization_index(&p.organization)?))
+            })
+            .collect();
+        let mut chosen = vec![false; self.candidate.len()];
+        for (row, &member) in self.member.iter().enumerate() {
+            let mut left = self.network.need_of(row);
+            for option in self.network.options_of(row) {
+                let used = match self.candidate_at(option) {
+                    Some(candidate) => held.contains(&(index(member), index(candidate.organization))),
+                    None => left > 0,
+                };
+                left = left.saturating_sub(u32::from(used));
+                chosen.get_mut(option).into_iter().for_each(|known| *known = used);
+            }
+        }
+        debug_assert_eq!(roster.organizations.len() + roster.areas.len(), self.network.root());
+        chosen
+    }
+
+    /// A plan's prices in one tier, node by node.
+    fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
+        let roster = self.problem.roster();
+        let at = |cost: Option<&Cost>| cost.and_then(|cost| cost.tier(tier)).unwrap_or(0);
+        let prices = plan.prices();
+        let organizations = roster.organizations.iter().map(|o| at(prices.and_then(|p| p.organizations.get(&o.id))));
+        let areas = roster.areas.iter().map(|a| at(prices.and_then(|p| p.areas.get(&a.id))));
+        organizations.chain(areas).chain(std::iter::once(0)).collect()
+    }
+
+    fn candidate_at(&self, option: usize) -> Option<&Candidate> {
+        let choice = self.candidate.get(option).copied().flatten()?;
+        self.problem.all_candidates().get(index(choice))
+    }
+
+    fn organization(&self, option: usize) -> Option<&OrganizationId> {
+        let candidate = self.candidate_at(option)?;
+        self.problem.organization_at(candidate.organization).map(|organization| &organization.id)
+    }
+
+    fn member_of(&self, option: usize) -> Option<&MemberId> {
+        let member = self.member.get(self.network.row_of(option)?)?;
+        self.problem.roster().members.get(index(*member)).map(|member| &member.id)
+    }
+
+    fn is_pin(&self, choice: usize, organization: u32) -> bool {
+        let found = self.problem.all_candidates().get(choice);
+        found.is_some_and(|found| found.designated && found.organization == organization)
+    }
+}
+
+/// The best plan that differs in the fewest places from a table, whatever else the policy says of moves; its prices prove it best for the problem.
+pub(crate) fn nearest(problem: &Problem, table: &Plan) -> Result<Plan, Error> {
+    let door = Door::new(problem)?;
+    let held: BTreeSet<&Placement> = table.placements().iter().collect();
+    let tiers = problem.tiers().len();
+    let away = |option: usize| {
+        let pair = door.organization(option).zip(door.member_of(option));
+        let pair =
+            pair.map(|(organization, member)| Placement { member: member.clone(), organization: organization.clone() });
+        i64::from(pair.is_none_or(|pair| !held.contains(&pair)))
+    };
+    let charge = |tier: usize| {
+        if tier < tiers {
+            return door.tier_cost(tier);
+        }
+        TierCost { option: (0..door.candidate.len()).map(away).collect(), ..TierCost::default() }
+    };
+    let mut solution = flow::solve(&door.network, tiers + 1, &charge, &|| false).map_err(halted)?;
+    solution.price.truncate(tiers);
+    door.plan(&solution)
+}
