@@ -21,6 +21,7 @@
 //! - **For people**: [`explain`] gives the reasons as data and the [letters](explain::letters()) that a change calls for, [`report`] the sentences, [`office`] the files: it reads seasons and years, makes [papers](office::paper) to
 //!   sign and send, and writes them as [sets](office::set) that are replaced as a whole.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
+//! - **For tests**: [`laws`] holds of every answer and can be asked of any; the feature `proptest` adds random seasons, policies and years (`strategies`).
 //! - [`Error`] is what is not an answer.
 
 pub mod calendar;
@@ -33,6 +34,7 @@ mod error;
 pub mod explain;
 mod flow;
 mod id;
+pub mod laws;
 #[cfg(feature = "milp")]
 mod milp;
 mod plan;
@@ -42,6 +44,8 @@ pub mod report;
 mod roster;
 mod schedule;
 mod solve;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 
 pub mod office;
 

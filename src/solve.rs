@@ -93,7 +93,7 @@ pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome
 }
 
 /// The least number of members without a place and seats below a minimum.
-fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<u32, Error> {
+fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<u64, Error> {
     let door = Door::new(problem)?;
     let solution = flow::solve_first(&door.network, &|_| door.unit_cost(), stop).map_err(halted)?;
     Ok(solution.missing(&door.network))

@@ -37,6 +37,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("calendar", &["compliance", "day", "digest", "error", "id", "policy", "roster"]),
     // Asks the engine through its door and has every plan judged before it speaks of it.
     ("explain", &["certify", "cost", "error", "id", "plan", "policy", "problem", "roster", "solve"]),
+    // For tests of the embedder's own.
+    ("laws", &["certify", "compliance", "cost", "error", "plan", "policy", "problem", "roster", "solve"]),
+    ("strategies", &["compliance", "error", "id", "policy", "problem", "roster"]),
     ("schedule", &["calendar", "day", "digest", "error", "flow", "id", "policy", "roster"]),
     // Words and files.
     (

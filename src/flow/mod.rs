@@ -92,10 +92,10 @@ impl Solution {
     }
 
     /// Units sent straight to the root and units short of lower bounds, together.
-    pub(crate) fn missing(&self, network: &Network) -> u32 {
-        let idle: u32 = (0..network.need.len()).map(|row| self.idle(network, row)).sum();
+    pub(crate) fn missing(&self, network: &Network) -> u64 {
+        let idle = (0..network.need.len()).map(|row| u64::from(self.idle(network, row)));
         let short = (0..network.root()).map(|node| network.lower[node].saturating_sub(self.flow[node]));
-        idle + short.sum::<u32>()
+        idle.sum::<u64>() + short.map(u64::from).sum::<u64>()
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn explain(
     let conflicts = cuts.iter().zip(&rivals).map(|((inside, open), rivals)| {
         let found = Counting::new(door, solution, inside, *open);
         let fewest = minimal(door, &found.parts, &mut effort, stop)?;
-        Ok(fewest.map_or(found.clone(), |parts| found.with(parts)).conflict(rivals))
+        fewest.map_or(found.clone(), |parts| found.with(parts)).conflict(rivals)
     });
     conflicts.collect()
 }
@@ -171,16 +171,17 @@ impl<'a> Counting<'a> {
     }
 
     /// Places needed, and places there are.
-    fn totals(&self) -> (u32, u32) {
-        let members: u32 = self.counts().iter().map(|entry| entry.1).sum();
-        let (minima, maxima) = (self.parts.minima.values().sum::<u32>(), self.parts.maxima.values().sum::<u32>());
+    fn totals(&self) -> (u64, u64) {
+        let sum = |numbers: &BTreeMap<usize, u32>| numbers.values().map(|&number| u64::from(number)).sum::<u64>();
+        let members: u64 = self.counts().iter().map(|entry| u64::from(entry.1)).sum();
+        let (minima, maxima) = (sum(&self.parts.minima), sum(&self.parts.maxima));
         match self.shortage {
             Shortage::Seats => (members + minima, maxima),
             Shortage::Members => (minima, members + maxima),
         }
     }
 
-    fn conflict(self, rivals: &[usize]) -> Conflict {
+    fn conflict(self, rivals: &[usize]) -> Result<Conflict, Error> {
         let door = self.door;
         let roster = door.problem.roster();
         let mut members: BTreeMap<MemberId, u32> = BTreeMap::new();
@@ -196,6 +197,7 @@ impl<'a> Counting<'a> {
                 designated.extend(organization.map(|organization| (member.id.clone(), organization.id.clone())));
             }
         }
+        let stated = |total: u64| u32::try_from(total).map_err(|_| Error::Engine("a reason counts beyond 32 bits"));
         let (needed, available) = self.totals();
         let short = match self.open {
             Unmet::Row(_) => 1 + self.left_over(rivals),
@@ -211,18 +213,18 @@ impl<'a> Counting<'a> {
             places
         };
         let members: Vec<(MemberId, u32)> = members.into_iter().collect();
-        Conflict {
+        Ok(Conflict {
             shortage: self.shortage,
             also: self.also(rivals, &members),
             members,
             minima: listed(&self.parts.minima),
             maxima: listed(&self.parts.maxima),
-            needed,
-            available,
+            needed: stated(needed)?,
+            available: stated(available)?,
             designated,
             short,
             repairs: Vec::new(),
-        }
+        })
     }
 
     /// Units left over besides the first, of the rows that compete for the set.

@@ -16,7 +16,7 @@ const EFFORT: usize = 2_000_000;
 
 struct Trial<'a> {
     problem: &'a Problem,
-    missing: u32,
+    missing: u64,
     left: usize,
     stop: &'a dyn Fn() -> bool,
 }
@@ -47,7 +47,7 @@ impl Trial<'_> {
         }
         self.left -= 1;
         match self.problem.with(changes) {
-            Ok(changed) => Ok(fewest_missing(&changed, self.stop)? + by <= self.missing),
+            Ok(changed) => Ok(fewest_missing(&changed, self.stop)? + u64::from(by) <= self.missing),
             Err(Error::Defects(_)) => Ok(false),
             Err(other) => Err(other),
         }

@@ -36,7 +36,7 @@ fn table(rule: &str, lines: &[Line], put: impl Fn(&mut Scene, Day)) {
 }
 
 #[test]
-fn members_report_before_05_12() {
+fn c10_members_report_before_05_12() {
     let put = |scene: &mut Scene, on| scene.member_reports.push(Report { sender: 0, on, written: false, told: vec![] });
     let lines = [
         (day(2021, 12, 3), Met, Met),
@@ -48,7 +48,7 @@ fn members_report_before_05_12() {
 }
 
 #[test]
-fn organizations_report_before_15_12() {
+fn c10_organizations_report_before_15_12() {
     let put =
         |scene: &mut Scene, on| scene.organization_reports.push(Report { sender: 0, on, written: true, told: vec![] });
     let lines = [

@@ -247,9 +247,9 @@ fn steps_that_do_not_lead_to_the_calendar() {
 proptest! {
     #![proptest_config(cases(500))]
 
-    /// Whatever is changed in one visit of a good calendar that is still ahead, it is refused.
+    /// S11: whatever is changed in one visit of a good calendar that is still ahead, it is refused.
     #[test]
-    fn one_change_is_enough(world in world(), which: prop::sample::Index, how in 0usize..7) {
+    fn s11_one_change_is_enough(world in world(), which: prop::sample::Index, how in 0usize..7) {
         let mut calendar = world.schedule();
         let ahead: Vec<usize> =
             (0..calendar.visits.len()).filter(|&at| calendar.visits[at].stage != Stage::Made).collect();

@@ -9,7 +9,7 @@ fn the_mark_of_utf_8_is_no_part_of_the_first_header() {
 }
 
 #[test]
-fn utf_16_with_its_mark_is_read() {
+fn f01_utf_16_with_its_mark_is_read() {
     let text = GOOD[0].1.replace(',', "\t");
     let little: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let big: Vec<u8> = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
@@ -66,7 +66,7 @@ fn characters_that_cannot_be_seen_are_refused_and_shown_by_number() {
 }
 
 #[test]
-fn letters_with_loose_accents_are_the_composed_letters() {
+fn f02_letters_with_loose_accents_are_the_composed_letters() {
     assert_eq!(waiver("Nguye\u{302}\u{303}n"), "Nguyễn");
     assert_eq!(waiver("Nguye\u{303}\u{302}n"), "Nguyễn");
     assert_eq!(waiver("Vie\u{323}\u{302}t"), "Việt");

@@ -119,7 +119,7 @@ proptest! {
     #![proptest_config(super::cases::cases(256))]
 
     #[test]
-    fn what_is_written_is_read_back(roster in rosters()) {
+    fn f07_what_is_written_is_read_back(roster in rosters()) {
         let files = csv::roster_files(&roster).unwrap();
         let read = read_back(&files).unwrap();
         prop_assert_eq!(&read, &roster);

@@ -4,13 +4,13 @@ use super::{faults, good, rejected, roster_with};
 use phancong::office::csv::{self, Code};
 
 #[test]
-fn columns_may_come_in_any_order_under_vietnamese_names() {
+fn f05_f06_columns_may_come_in_any_order_under_vietnamese_names() {
     let file = "Địa bàn phụ trách;Họ và tên;MÃ;body\nbinh-son;Nguyễn Văn An;UV-01;ban-chap-hanh\n";
     assert_eq!(roster_with("members.csv", file), good());
 }
 
 #[test]
-fn two_headers_for_one_field_are_refused() {
+fn f06_two_headers_for_one_field_are_refused() {
     assert_eq!(faults("areas.csv", "id,name,id\na,b,c\n"), ["TEP-10 1 C"]);
     assert_eq!(faults("areas.csv", "id,name,Tên\na,b,c\n"), ["TEP-10 1 C"]);
 }
@@ -109,7 +109,7 @@ fn a_file_without_a_header_is_refused() {
 }
 
 #[test]
-fn blank_rows_are_counted_and_keep_their_numbers() {
+fn f09_blank_rows_are_counted_and_keep_their_numbers() {
     let rejected = rejected("waivers.csv", "\nmember,reason\n\nUV-01,x\n,\n  \nUV-02,\n");
     assert_eq!(rejected.faults[0].spot.row, Some(7));
     let tally = rejected.tallies.iter().find(|tally| tally.file == "waivers.csv").unwrap();
@@ -184,4 +184,27 @@ fn a_hostile_file_cannot_fill_the_memory_with_messages() {
     assert_eq!(rejected.faults.len(), 1_001);
     let last = rejected.faults.last().unwrap();
     assert_eq!((last.code, last.found.as_str()), (Code::More, "49000 more problems"));
+}
+
+/// F8: two files joined are the union; with the header of the second in between, the row of that header is named.
+#[test]
+fn f08_files_joined_with_their_headers_are_refused_at_the_second_header() {
+    let (header, first, second) = ("member,organization,rank\n", "UV-01,binh-chau,1\n", "UV-01,binh-hai,2\n");
+    let joined = roster_with("registrations.csv", format!("{header}{first}{second}"));
+    let ranks: Vec<u32> = joined.registrations.iter().map(|wish| wish.rank).collect();
+    assert_eq!(ranks, [1, 2]);
+    let faults = faults("registrations.csv", format!("{header}{first}{header}{second}"));
+    assert!(!faults.is_empty() && faults.iter().all(|fault| fault.contains(" 3 ")), "{faults:?}");
+}
+
+/// F8 of every list, also where a header would do as a row: an area may be called `id`.
+#[test]
+fn f08_a_header_repeated_in_the_middle_of_any_list_is_named_as_one() {
+    for (name, good) in super::GOOD {
+        let (header, rows) = good.split_once('\n').unwrap();
+        let again = rows.lines().count() + 2;
+        assert_eq!(faults(name, format!("{good}{good}")), [format!("TEP-26 {again} -")], "{name}: {header}");
+    }
+    assert_eq!(faults("areas.csv", "id,name\nbinh-son,Huyện Bình Sơn\nid,name\nly-son,Huyện Lý Sơn\n"), ["TEP-26 3 -"]);
+    assert_eq!(faults("areas.csv", "MÃ;Tên\nbinh-son;Huyện Bình Sơn\nMã;TÊN\n"), ["TEP-26 3 -"]);
 }

@@ -26,7 +26,7 @@ fn the_line_sep_with_another_separator_is_refused() {
 }
 
 #[test]
-fn lines_end_with_lf_crlf_or_cr_and_the_last_one_with_nothing() {
+fn f01_lines_end_with_lf_crlf_or_cr_and_the_last_one_with_nothing() {
     for end in ["\n", "\r\n", "\r"] {
         assert_eq!(roster_with("areas.csv", GOOD[0].1.replace('\n', end)), good());
     }

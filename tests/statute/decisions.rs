@@ -56,7 +56,7 @@ fn more_designations_than_places_contradict_the_request() {
 }
 
 #[test]
-fn designated_and_banned_names_both_rows() {
+fn i07_designated_and_banned_names_both_rows() {
     let other = member("binh").registers(["db-binh-chau", "db-binh-hai"]).banned_from("db-nghia-ky");
     let case = province().of([other, an().designated_to("db-nghia-ky").banned_from("db-nghia-ky")]);
     assert_defect(&case, What::PinAgainstBan { member: id("an"), organization: id("db-nghia-ky") }, None);
