@@ -22,6 +22,7 @@ pub use conduct::check_year;
 
 use crate::certify::{certify, confirm};
 use crate::cost::Cost;
+use crate::error::Error;
 use crate::plan::{Outcome, Plan};
 use crate::problem::{Change, Problem};
 use crate::roster::{Ban, Designation, Place, Placement, Roster};
@@ -59,7 +60,7 @@ fn spread<T>(list: &[T]) -> impl Iterator<Item = &T> {
 /// - A4: the facts in the opposite order have the same answer.
 /// - A6, A7: a seat more never costs, a seat less never saves.
 /// - A10, A11: a ban beside the table changes nothing, and one on the table never saves; designating lines of the table keeps it.
-/// - A21: the best plan, to be kept, is kept whole.
+/// - A21: the best plan, to be kept, is kept whole; asked where the policy counts moves.
 /// - A24: a solve that is stopped has no answer.
 ///
 /// # Errors
@@ -76,8 +77,13 @@ pub fn check(problem: &Problem) -> Result<(), Broken> {
     hold("A4", again == outcome, || "the facts in the opposite order have another answer".into())?;
     let plan = outcome.plan();
     if let Outcome::Solved(plan) = &outcome {
-        let kept = problem.keeping(plan).and_then(|kept| solve(&kept)).map_err(|error| broken("A21", error))?;
-        hold("A21", kept.plan().placements() == plan.placements(), || "the plan to keep moves".into())?;
+        let kept = match problem.keeping(plan) {
+            // A policy that does not count moves keeps nothing: there is no such question.
+            Err(Error::NotKept { .. }) => None,
+            asked => Some(asked.and_then(|kept| solve(&kept)).map_err(|error| broken("A21", error))?),
+        };
+        let same = kept.is_none_or(|kept| kept.plan().placements() == plan.placements());
+        hold("A21", same, || "the plan to keep moves".into())?;
     }
     let stopped = solve_until(problem, &|| true);
     hold("A24", stopped.is_err(), || "a stopped solve has an answer".into())?;
@@ -111,6 +117,7 @@ fn turned(roster: &Roster) -> Roster {
     roster.bans.reverse();
     roster.waivers.reverse();
     roster.previous.reverse();
+    roster.history.reverse();
     roster.side_rules.reverse();
     roster
 }

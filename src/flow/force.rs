@@ -231,9 +231,9 @@ impl Residual {
         let mut cost = NOTHING;
         let leaf = (node as u32) < network.leaves;
         let short = unit <= i64::from(network.lower[node]);
-        for tier in 0..self.tiers {
-            let square = if leaf { self.square[tier] } else { 0 };
-            cost[tier] = square * (2 * unit - 1) - if short { self.short[tier] } else { 0 };
+        for (cost, (square, shortage)) in cost.iter_mut().zip(self.square.iter().zip(&self.short)) {
+            let grown = if leaf { square * (2 * unit - 1) } else { 0 };
+            *cost = grown - if short { *shortage } else { 0 };
         }
         cost
     }

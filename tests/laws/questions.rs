@@ -46,8 +46,11 @@ fn moved(table: &[Placement], effect: &Effect) -> Option<Vec<Placement>> {
     Some(table.into_iter().collect())
 }
 
+/// A member with the places held.
+type Line<'a> = (&'a Member, Vec<&'a Organization>);
+
 /// The least cost of the plans that the test keeps, by listing all of them.
-fn least(case: &Case, keep: &dyn Fn(&[(&Member, Vec<&Organization>)]) -> bool) -> Option<Cost> {
+fn least(case: &Case, keep: &dyn Fn(&[Line<'_>]) -> bool) -> Option<Cost> {
     let places = case.problem().unwrap().places();
     let plans = case.plans(places);
     plans.iter().filter(|plan| keep(plan)).filter_map(|plan| case.cost(plan, places)).min()
