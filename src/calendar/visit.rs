@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub enum Stage {
     /// Proposed; nobody has been told.
     Proposed,
-    /// Its notice went out. It stays where it is as long as the meeting does, unless the [`Agenda`] reopens it.
+    /// Its notice went out. It stays where it is as long as the meeting does, unless the [`Agenda`](crate::Agenda) reopens it.
     Told {
         /// On this day.
         on: NaiveDate,

@@ -9,10 +9,10 @@
 //! aside, the new one to its place. Whenever the writing ends, by an error, a kill or a power cut:
 //!
 //! - the folder is the complete old set, or the complete new set, or, between the two renames, it is not there: then both stand complete
-//!   beside it, and [`read`], and the next [`write`], put one of them back;
+//!   beside it, and [`read`], and the next [`write()`], put one of them back;
 //! - no folder ever holds files of two sets, and none that can be taken for the real one is incomplete;
 //! - an error leaves the old set as it was. What a kill leaves beside it begins with a dot and the folder's name, and is removed by the next
-//!   [`write`] that succeeds.
+//!   [`write()`] that succeeds.
 //!
 //! Of two processes that write one set at the same time, one may fail; what is there afterwards is complete.
 //!
