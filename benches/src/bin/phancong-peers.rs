@@ -14,6 +14,14 @@ use pathfinding::prelude::kuhn_munkres_min;
 /// The most cells of a dense matrix: 1.6 GB.
 const CELLS: usize = 200_000_000;
 
+struct Arc {
+    tail: usize,
+    head: usize,
+    low: i64,
+    high: i64,
+    cost: i64,
+}
+
 /// A problem as the file has it.
 struct Problem {
     leaves: usize,
@@ -52,22 +60,23 @@ impl Problem {
         wanted.iter().zip(&self.nodes).map(|(&wanted, node)| node.1.map_or(wanted, |high| high.min(wanted))).collect()
     }
 
-    /// Arcs of tail, head, lower, upper, cost; then how many nodes there are. Rows come first, the root last.
-    fn arcs(&self) -> (Vec<(usize, usize, i64, i64, i64)>, usize) {
+    /// All arcs, and how many nodes there are. Rows come first among the nodes, the root last.
+    fn arcs(&self) -> (Vec<Arc>, usize) {
         let rows = self.rows.len();
         let mut arcs = Vec::new();
-        for (row, options) in self.rows.iter().enumerate() {
-            arcs.extend(options.iter().map(|&(leaf, cost)| (row, rows + leaf, 0, 1, cost)));
+        for (tail, options) in self.rows.iter().enumerate() {
+            arcs.extend(options.iter().map(|&(leaf, cost)| Arc { tail, head: rows + leaf, low: 0, high: 1, cost }));
         }
         for (leaf, most) in self.most().into_iter().enumerate() {
             let (low, _, parent) = self.nodes[leaf];
-            // Which units fill a lower bound is no matter: it takes the cheapest in any case.
-            arcs.extend(
-                (1..=most).map(|unit| (rows + leaf, rows + parent, i64::from(unit <= low), 1, self.step(unit))),
-            );
+            let (tail, head) = (rows + leaf, rows + parent);
+            // The cheapest units are the first: the lower bound may as well stand on them.
+            let unit = |unit| Arc { tail, head, low: i64::from(unit <= low), high: 1, cost: self.step(unit) };
+            arcs.extend((1..=most).map(unit));
         }
         for (area, &(low, high, parent)) in self.nodes.iter().enumerate().skip(self.leaves) {
-            arcs.push((rows + area, rows + parent, low, high.unwrap_or(rows as i64), 0));
+            let high = high.unwrap_or(rows as i64);
+            arcs.push(Arc { tail: rows + area, head: rows + parent, low, high, cost: 0 });
         }
         (arcs, rows + self.nodes.len() + 1)
     }
@@ -86,7 +95,7 @@ fn eo_mcf(problem: &Problem) -> (i128, f64) {
         network = network.supply(row, 1);
     }
     network = network.supply(nodes - 1, -(rows as i64));
-    for (tail, head, low, high, cost) in arcs {
+    for Arc { tail, head, low, high, cost } in arcs {
         network = network.arc(tail, head, low, high, cost);
     }
     let network = network.build().expect("a network");
@@ -100,7 +109,7 @@ fn linear(problem: &Problem) -> (i128, f64) {
     let mut variables = ProblemVariables::new();
     let mut objective = Expression::with_capacity(arcs.len());
     let mut balance = vec![Expression::default(); nodes];
-    for &(tail, head, low, high, cost) in &arcs {
+    for &Arc { tail, head, low, high, cost } in &arcs {
         let flow = variables.add(variable().bounds(low as f64..=high as f64));
         objective.add_mul(cost as f64, flow);
         balance[tail].add_mul(1, flow);
