@@ -10,6 +10,7 @@
 mod check;
 mod defect;
 mod docket;
+mod error;
 mod terms;
 mod visit;
 mod year;
@@ -17,6 +18,7 @@ mod year;
 pub use check::{Fault, Refused, check};
 pub use defect::AgendaDefect;
 pub(crate) use docket::{Choice, Docket, Duty};
+pub use error::CalendarError;
 pub(crate) use terms::Terms;
 pub use visit::{Hindrance, Shortage, Stage, Step, Tally, Visit};
 

@@ -17,7 +17,7 @@ pub(super) use calendar::{
     agenda_defect, calendar, calendar_fault, refused, shortage, step, tally, visit as planned_visit,
 };
 pub(super) use change::{diff, letter, shift};
-pub(super) use facts::{bad_id, defect, error, notice, what};
+pub(super) use facts::{audit_error, bad_id, calendar_error, defect, error, notice, policy_error, problem_error, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use paper::phrase;
 pub(super) use policy::{policy_defect, readings, rule, rules};

@@ -47,7 +47,7 @@ impl Case {
         self.policy.in_force("2021-01-01".parse().unwrap()).unwrap()
     }
 
-    pub fn problem(&self) -> Result<Problem, Error> {
+    pub fn problem(&self) -> Result<Problem, ProblemError> {
         Problem::new(self.roster.clone(), self.rules())
     }
 }
