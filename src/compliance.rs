@@ -32,6 +32,7 @@ mod records;
 mod register;
 mod registering;
 mod reports;
+mod seen;
 mod standing;
 mod visit;
 mod visits;

@@ -7,6 +7,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[path = "architecture/circles.rs"]
+mod circles;
 #[path = "architecture/scan.rs"]
 mod scan;
 
@@ -246,6 +248,34 @@ fn the_drawing_itself_keeps_the_laws_of_the_house() {
         }
         assert!(ENGINE.iter().all(|engine| !reached.contains(engine)), "{judge}: {reached:?}");
     }
+}
+
+/// The files that may name each other in a circle: the module they are parts of, the parts, the reason.
+const CIRCLES: [(&str, &[&str], &str); 2] = [
+    (
+        "certify",
+        &["bound", "rejection", "side"],
+        "a bound takes in side rules, and their proof is a bound for each part",
+    ),
+    ("certify/side", &["proof", "table"], "a table has the prices of a proof, and a proof is read over a table"),
+];
+
+#[test]
+fn files_side_by_side_name_each_other_in_no_circle() {
+    let allowed = CIRCLES.map(|(under, parts, _)| (under.to_owned(), parts.iter().map(ToString::to_string).collect()));
+    assert_eq!(circles::circles(&sources()), BTreeMap::from(allowed));
+    let house = |files: &[(&str, &str)]| {
+        circles::circles(&files.iter().map(|(file, text)| ((*file).into(), (*text).into())).collect())
+    };
+    let door = ("a", "mod b; mod c; pub use b::B; pub(crate) use c::{self, C};");
+    let lib = ("lib", "mod a; mod d;");
+    let circle = [lib, door, ("a/b", "use super::C;"), ("a/c", "fn f(b: crate::a::B) {}")];
+    assert_eq!(house(&circle), BTreeMap::from([("a".to_owned(), vec!["b".to_owned(), "c".to_owned()])]));
+    let rooms = [lib, door, ("a/b", "use crate::d::D;"), ("d", "fn f() { crate::a::b::g() }")];
+    assert_eq!(house(&rooms), BTreeMap::from([(String::new(), vec!["a".to_owned(), "d".to_owned()])]));
+    let line =
+        [lib, door, ("a/b", "use super::C; use super::A;"), ("a/c", "#[cfg(test)] mod tests { use super::super::B; }")];
+    assert_eq!(house(&line), BTreeMap::new());
 }
 
 #[test]

@@ -1,11 +1,8 @@
 //! THE JUDGE OF CALENDARS: reads the agenda anew, looks at every visit, and adds up. It searches for nothing and imports no engine.
 
-mod fault;
 mod reading;
 
-pub use fault::{Fault, Refused};
-
-use super::{Agenda, Calendar, CalendarError, Docket, Hindrance, Stage, Step, Visit};
+use super::{Agenda, Calendar, CalendarError, Docket, Fault, Hindrance, Refused, Stage, Step, Visit};
 use crate::id::{MemberId, OrganizationId};
 use crate::policy::{DistinctPlaces, Policy};
 use chrono::NaiveDate;

@@ -1,8 +1,9 @@
 //! The lists of a year as its records.
 
 use super::code::Code;
-use super::fault::{Fault, Rejected, Spot};
+use super::fault::{Fault, Spot};
 use super::field::Spec;
+use super::rejected::Rejected;
 use super::row::Row;
 use super::source::Sources;
 use super::tally::Tally;
