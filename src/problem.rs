@@ -287,8 +287,12 @@ impl Problem {
 
     /// The candidate of a pair, if the pair is allowed.
     pub(crate) fn candidate(&self, placement: &Placement) -> Option<&Candidate> {
-        let member = self.member_index(&placement.member)?;
-        let organization = u32::try_from(self.organization_index(&placement.organization)?).ok()?;
+        self.candidate_of(self.member_index(&placement.member)?, &placement.organization)
+    }
+
+    /// The candidate of a member, by index, at an organization, if the pair is allowed.
+    pub(crate) fn candidate_of(&self, member: usize, organization: &OrganizationId) -> Option<&Candidate> {
+        let organization = u32::try_from(self.organization_index(organization)?).ok()?;
         let choices = self.candidates.get(self.choices_of(member))?;
         let found = choices.binary_search_by_key(&organization, |c| c.organization).ok()?;
         choices.get(found)

@@ -185,13 +185,23 @@ impl<'a> Door<'a> {
     }
 
     fn tier_cost(&self, tier: usize) -> TierCost {
+        self.tier_cost_of(tier, |_| true)
+    }
+
+    /// As [`Door::tier_cost`], with 0 for the options that are left out.
+    fn tier_cost_of(&self, tier: usize, counts: impl Fn(usize) -> bool) -> TierCost {
         let Some(tier) = self.problem.tiers().get(tier) else { return TierCost::default() };
         let weights = Problem::tier_weights(tier);
         let pair = |choice: &u32| {
             let candidate = usize::try_from(*choice).ok().and_then(|choice| self.problem.all_candidates().get(choice));
             candidate.map_or(0, |candidate| self.problem.pair_cost(tier, candidate))
         };
-        let option = self.candidate.iter().map(|choice| choice.as_ref().map_or(weights.unplaced, pair)).collect();
+        let cost = |(option, choice): (usize, &Option<u32>)| match choice {
+            _ if !counts(option) => 0,
+            Some(choice) => pair(choice),
+            None => weights.unplaced,
+        };
+        let option = self.candidate.iter().enumerate().map(cost).collect();
         TierCost { option, square: weights.square, short: weights.short }
     }
 
@@ -248,7 +258,8 @@ impl<'a> Door<'a> {
     fn cost(&self, solution: &Solution) -> Result<Cost, Error> {
         let mut tiers = Vec::new();
         for (index, tier) in self.problem.tiers().iter().enumerate() {
-            let total = self.network.total(solution, &self.tier_cost(index)) + i128::from(self.problem.base_cost(tier));
+            let used = self.tier_cost_of(index, |option| solution.uses(option));
+            let total = self.network.total(solution, &used) + i128::from(self.problem.base_cost(tier));
             tiers.push(i64::try_from(total).map_err(|_| Error::Engine("a total leaves 64 bits"))?);
         }
         Ok(Cost::from(tiers))

@@ -73,8 +73,8 @@ pub(super) fn collect(
 impl Reader<'_> {
     fn member(&mut self, at: u32, member: &Member, said: &Said) -> Vec<Candidate> {
         let defects_before = self.defects.len();
-        let mut found: Vec<Candidate> = match self.rules.board_picks(&member.body).cloned() {
-            Some(rule) => self.picked(at, member, said, &rule),
+        let mut found: Vec<Candidate> = match self.rules.board_picks(&member.body) {
+            Some(rule) => self.picked(at, member, said, rule),
             None => {
                 self.refuse_nominations(member, said);
                 let wishes = self.wishes(at, member, said);

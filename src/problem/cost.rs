@@ -28,14 +28,14 @@ impl Problem {
 
     /// What a pair costs in a tier. A place of the plan to keep counts -1 when held, against [`Problem::base_cost`].
     pub(crate) fn pair_cost(&self, tier: &Tier, candidate: &Candidate) -> i64 {
-        let locality = self.rules.locality().is_some() && self.rules.readings().locality != LocalityReading::Off;
-        let outside = i64::from(locality && candidate.outside);
+        let locality = || self.rules.locality().is_some() && self.rules.readings().locality != LocalityReading::Off;
+        let outside = i64::from(candidate.outside && locality());
         let rank = i64::from(candidate.wish.map_or(0, |wish| wish.saturating_sub(1)));
         let (held, again) = (i64::from(candidate.held), i64::from(candidate.again));
-        tier.weight(Measure::Outside) * outside
-            + tier.weight(Measure::Rank) * rank
-            + tier.weight(Measure::Repeat) * again
-            - tier.weight(Measure::Moves) * held
+        // Of most pairs most counts are 0, and there are millions of pairs.
+        let part = |measure, count| if count == 0 { 0 } else { tier.weight(measure) * count };
+        part(Measure::Outside, outside) + part(Measure::Rank, rank) + part(Measure::Repeat, again)
+            - part(Measure::Moves, held)
     }
 
     /// What the empty plan costs in a tier besides unplaced members and seats: every place of the plan to keep counts as moved.
