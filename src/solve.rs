@@ -87,16 +87,16 @@ pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome
         return Ok(Outcome::Unproved(plan));
     }
     let conflicts = conflict::explain(&door, &solution, &unmet, stop)?;
-    let conflicts = repair::offer(problem, conflicts, stop)?;
+    let conflicts = repair::offer(&door, conflicts, stop)?;
     let clash = if unmet.is_empty() { Some(side::clash(problem, stop)?) } else { None };
     Ok(Outcome::Infeasible(Infeasible { conflicts, clash, fewest_unplaced: plan }))
 }
 
 /// The least number of members without a place and seats below a minimum.
-fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<u64, Error> {
+fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<i64, Error> {
     let door = Door::new(problem)?;
     let solution = flow::solve_first(&door.network, &|_| door.unit_cost(), stop).map_err(halted)?;
-    Ok(solution.missing(&door.network))
+    i64::try_from(door.network.total(&solution, &door.unit_cost())).map_err(|_| Error::Engine("a count leaves 64 bits"))
 }
 
 fn halted(halt: Halt) -> Error {
@@ -199,6 +199,19 @@ impl<'a> Door<'a> {
     fn unit_cost(&self) -> TierCost {
         let option = self.candidate.iter().map(|choice| i64::from(choice.is_none())).collect();
         TierCost { option, square: 0, short: 1 }
+    }
+
+    /// For each member the row of the places that are not designated.
+    fn free_rows(&self) -> Vec<Option<u32>> {
+        let mut row = vec![None; self.problem.roster().members.len()];
+        for (at, member) in (0u32..).zip(&self.member) {
+            let first = self.network.options_of(index(at)).next();
+            let is_pin = first.and_then(|option| self.candidate_at(option)).is_some_and(|c| c.designated);
+            if let Some(known) = row.get_mut(index(*member)).filter(|_| !is_pin) {
+                *known = Some(at);
+            }
+        }
+        row
     }
 
     fn plan(&self, solution: &Solution) -> Result<Plan, Error> {

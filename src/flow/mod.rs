@@ -20,13 +20,19 @@ mod blocking;
 mod canon;
 mod cut;
 mod force;
+mod length;
 mod phases;
+mod repair;
+mod residual;
+mod search;
 mod stage;
 mod start;
 mod visits;
 
 pub(crate) use cut::Unmet;
-pub(crate) use force::{Change, Forced, Residual};
+pub(crate) use force::{Change, Forced};
+pub(crate) use repair::Repair;
+pub(crate) use residual::Residual;
 use stage::Stage;
 
 /// Rows, options and the tree of nodes.
@@ -89,13 +95,6 @@ impl Solution {
     /// The price of a node, tier by tier.
     pub(crate) fn price_of(&self, node: usize) -> impl Iterator<Item = i64> {
         self.price.iter().map(move |tier| tier[node])
-    }
-
-    /// Units sent straight to the root and units short of lower bounds, together.
-    pub(crate) fn missing(&self, network: &Network) -> u64 {
-        let idle = (0..network.need.len()).map(|row| u64::from(self.idle(network, row)));
-        let short = (0..network.root()).map(|node| network.lower[node].saturating_sub(self.flow[node]));
-        idle.sum::<u64>() + short.map(u64::from).sum::<u64>()
     }
 }
 

@@ -54,7 +54,7 @@ impl Choice {
 }
 
 /// One step of a path, moving one unit.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Arc {
     /// A row leaves one option for another.
     Swap(u32, u32),
