@@ -339,6 +339,11 @@ impl Best {
     }
 }
 
+/// Asks whether to stop: before whatever is one pass over all options that asks nothing itself, and in every longer one.
+fn go_on(stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+    if stop() { Err(Halt::Stopped) } else { Ok(()) }
+}
+
 /// As [`solve`], and takes whichever optimal solution it meets.
 pub(crate) fn optimize(
     network: &Network,
@@ -349,14 +354,12 @@ pub(crate) fn optimize(
     let mut face = Face::whole(network);
     let mut price = Vec::with_capacity(tiers);
     for tier in 0..tiers {
-        if stop() {
-            return Err(Halt::Stopped);
-        }
-        let mut stage = Stage::new(network, &face, cost(tier));
+        go_on(stop)?;
+        let mut stage = Stage::new(network, &face, &cost(tier), stop)?;
         if !stage.is_flat() {
             start::begin(&mut stage, stop)?;
             phases::balance(&mut stage, stop)?;
-            stage.narrow(&mut face)?;
+            stage.narrow(&mut face, stop)?;
         }
         price.push(stage.prices());
     }

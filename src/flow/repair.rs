@@ -23,7 +23,7 @@ pub(crate) struct Repair<'a> {
 
 impl<'a> Repair<'a> {
     /// Begins near a solution: with options that were used and prices that were right for a problem much like this. They may be wrong, and then there is
-    /// more to settle. `None` when there are more tiers than a length has room for.
+    /// more to settle. `None` when there are more tiers than a length has room for, or prices too large to be added up.
     ///
     /// # Complexity
     /// `O(T (E + m log U))` for `T` tiers and `U` units.
@@ -79,24 +79,6 @@ impl<'a> Repair<'a> {
         self.residual.best(self.network)
     }
 
-    /// A row sends another number of units, at most as many as the network gave it.
-    pub(crate) fn set_need(&mut self, row: usize, need: u32) {
-        let need = need.min(self.network.need[row]);
-        let root = self.network.root();
-        while self.residual.need[row] < need {
-            let Some(option) = self.pick(row, false) else { break };
-            self.residual.need[row] += 1;
-            self.enter(option);
-            self.shift(root, -1);
-        }
-        while self.residual.need[row] > need {
-            let Some(option) = self.pick(row, true) else { break };
-            self.residual.need[row] -= 1;
-            self.leave(option);
-            self.shift(root, 1);
-        }
-    }
-
     /// An option costs something else in a tier.
     pub(crate) fn set_cost(&mut self, option: usize, tier: usize, cost: i64) {
         let Some(row) = self.network.row_of(option) else { return };
@@ -122,7 +104,7 @@ impl<'a> Repair<'a> {
         self.shift(self.network.parent[node] as usize, more);
     }
 
-    /// Moves what is out of place. `Ok(false)` when that takes more than `limit` looks at an arc: then nothing is to be read off this.
+    /// Moves what is out of place. `Ok(false)` when that takes more than `limit` looks at an arc, or prices that are too large: then nothing is to be read off this.
     ///
     /// # Complexity
     /// One search for each unit out of place, `O((E + m) log m)` and less the nearer it is to where units are lacking.
@@ -143,11 +125,11 @@ impl<'a> Repair<'a> {
             let (Some(_), Some((start, path, end))) = (found, self.search.path()) else {
                 return Err(Halt::Broken("a unit out of place reaches no place"));
             };
-            self.search.reprice(&mut self.residual);
+            let fit = self.search.reprice(&mut self.residual);
             path.iter().for_each(|&arc| self.residual.apply(self.network, arc));
             self.excess[start as usize] -= 1;
             self.excess[end as usize] += 1;
-            if self.work - begun > limit {
+            if !fit || self.work - begun > limit {
                 return Ok(false);
             }
         }

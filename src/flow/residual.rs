@@ -8,6 +8,9 @@ use super::stage::Arc;
 use super::visits::Visits;
 use super::{Best, Face, Hold, Network, TierCost};
 
+/// The greatest price: sums of a few such prices and of whatever a solution may cost, at most 2^60, stay inside 64 bits.
+pub(super) const FAR: u64 = 1 << 59;
+
 /// An optimal solution with its prices, ready to be asked.
 #[derive(Debug, Clone)]
 pub(crate) struct Residual {
@@ -30,7 +33,7 @@ pub(crate) struct Residual {
 impl Residual {
     /// Puts a solution, as the options used, and its prices (`price[tier][node]`, the root's 0) together with what the tiers charge.
     ///
-    /// `None` when there are more tiers than a length has room for, or the prices do not prove the solution.
+    /// `None` when there are more tiers than a length has room for, or the prices do not prove the solution or are too large to be added up.
     ///
     /// # Complexity
     /// `O(T (E + m))` time and memory.
@@ -53,7 +56,8 @@ impl Residual {
     /// Charges and prices, with nothing used yet.
     pub(super) fn bare(network: &Network, price: &[Vec<i64>], cost: &dyn Fn(usize) -> TierCost) -> Option<Self> {
         let (tiers, nodes, options) = (price.len(), network.nodes(), network.node.len());
-        if tiers > TIERS || price.iter().any(|tier| tier.len() != nodes) {
+        let far = |price: &i64| price.unsigned_abs() > FAR;
+        if tiers > TIERS || price.iter().any(|tier| tier.len() != nodes || tier.iter().any(far)) {
             return None;
         }
         let mut residual = Self {

@@ -1,9 +1,9 @@
 //! The shortest path through what can still move, searched from both ends at once: two small circles that meet hold far less than one large one.
 
 use super::length::{Length, NOTHING, minus, plus};
-use super::residual::Residual;
+use super::residual::{FAR, Residual};
 use super::stage::Arc;
-use super::{Halt, Network};
+use super::{Halt, Network, go_on};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -149,9 +149,7 @@ impl Search {
             }
             if self.work() >= asked {
                 asked = self.work() + STRIDE;
-                if stop() {
-                    return Err(Halt::Stopped);
-                }
+                go_on(stop)?;
             }
         }
         Ok(self.best.map(|best| best.0))
@@ -246,20 +244,25 @@ impl Search {
     }
 
     /// Prices at which the path found is free and still no step is shorter than zero: nodes near the start become dearer by what they are
-    /// nearer than the two circles' border, nodes near the end cheaper. Nodes outside both keep theirs.
-    pub(super) fn reprice(&mut self, residual: &mut Residual) {
-        let Some((length, _)) = self.best else { return };
+    /// nearer than the two circles' border, nodes near the end cheaper. Nodes outside both keep theirs. Says whether prices are still small enough to be added up.
+    pub(super) fn reprice(&mut self, residual: &mut Residual) -> bool {
+        let Some((length, _)) = self.best else { return true };
         let ahead = self.ahead.next().map_or(length, |next| next.0.min(length));
         let back = minus(length, ahead);
         let tiers = residual.tiers;
+        let mut fit = true;
         let mut shift = |met: &Met, reach: Length, sign: i64| {
             if met.distance < reach {
                 let nearer = minus(reach, met.distance);
                 let price = &mut residual.price[met.node as usize * tiers..(met.node as usize + 1) * tiers];
-                price.iter_mut().zip(nearer).for_each(|(price, nearer)| *price += sign * nearer);
+                for (price, nearer) in price.iter_mut().zip(nearer) {
+                    *price += sign * nearer;
+                    fit &= price.unsigned_abs() <= FAR;
+                }
             }
         };
         self.ahead.met.iter().for_each(|met| shift(met, ahead, 1));
         self.back.met.iter().for_each(|met| shift(met, back, -1));
+        fit
     }
 }

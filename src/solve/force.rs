@@ -162,7 +162,7 @@ impl<'a> Forcing<'a> {
 
 impl Door<'_> {
     /// The options that a plan uses; a member's missing places are options to nowhere.
-    fn chosen(&self, plan: &Plan) -> Vec<bool> {
+    pub(super) fn chosen(&self, plan: &Plan) -> Vec<bool> {
         let roster = self.problem.roster();
         let held: BTreeSet<(usize, usize)> = plan
             .placements()
@@ -188,7 +188,7 @@ impl Door<'_> {
     }
 
     /// A plan's prices in one tier, node by node.
-    fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
+    pub(super) fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
         let roster = self.problem.roster();
         let at = |cost: Option<&Cost>| cost.and_then(|cost| cost.tier(tier)).unwrap_or(0);
         let prices = plan.prices();

@@ -11,7 +11,7 @@
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "the engine is tried here through a part of its door")]
 mod flow;
 
-use flow::{Network, Repair, Row, TierCost};
+use flow::{Halt, Network, Repair, Row, TierCost};
 use proptest::prelude::*;
 
 /// A network and its charges, as lists that can be changed.
@@ -27,7 +27,6 @@ struct World {
 
 #[derive(Debug, Clone)]
 enum Change {
-    Need(usize, u32),
     Cost(usize, usize, i64),
     Bounds(usize, u32, u32),
 }
@@ -35,9 +34,9 @@ enum Change {
 impl World {
     fn network(&self) -> Network {
         let root = self.nodes.len() as u32;
-        let most = 2;
+        let home = |need: u32| (0..need).map(|_| root);
         let options: Vec<Vec<u32>> =
-            self.rows.iter().map(|row| row.1.iter().copied().chain((0..most).map(|_| root)).collect()).collect();
+            self.rows.iter().map(|(need, leaves)| leaves.iter().copied().chain(home(*need)).collect()).collect();
         let rows = self.rows.iter().zip(&options).map(|(row, options)| Row { need: row.0, options });
         let all = || self.nodes.iter().copied().chain([(0, u32::MAX, root)]);
         let [parent, lower, upper] =
@@ -47,7 +46,6 @@ impl World {
 
     fn change(&mut self, change: &Change) {
         match *change {
-            Change::Need(row, need) => self.rows[row].0 = need,
             Change::Cost(option, tier, cost) => self.tiers[tier].option[option] = cost,
             Change::Bounds(node, lower, upper) => (self.nodes[node].0, self.nodes[node].1) = (lower, upper),
         }
@@ -62,8 +60,7 @@ fn world() -> impl Strategy<Value = (World, Vec<Change>)> {
         let cost = prop::collection::vec(prop::collection::vec(0..4_i64, 60), 2);
         let tier = prop::collection::vec((0..3_i64, 0..3_i64), 2);
         let change = prop_oneof![
-            (0..rows, 0..=2_u32).prop_map(|(row, need)| Change::Need(row, need)),
-            (0..60_usize, 0..3_usize, 0..4_i64).prop_map(|(option, tier, cost)| Change::Cost(option, tier, cost)),
+            (0..60_usize, 0..3_usize, -1..4_i64).prop_map(|(option, tier, cost)| Change::Cost(option, tier, cost)),
             (0..leaves + areas, bounds()).prop_map(|(node, (low, high))| Change::Bounds(node, low, high)),
         ];
         let changes = prop::collection::vec(change, 1..8);
@@ -73,7 +70,8 @@ fn world() -> impl Strategy<Value = (World, Vec<Change>)> {
                     let above = leaves + area;
                     if above > at && above < leaves + areas { above } else { leaves + areas }
                 };
-                let nodes = nodes.into_iter().enumerate().map(|(at, ((low, high), area))| (low, high, up(at, area) as u32));
+                let nodes =
+                    nodes.into_iter().enumerate().map(|(at, ((low, high), area))| (low, high, up(at, area) as u32));
                 let nodes: Vec<_> = nodes.collect();
                 let root = nodes.len();
                 let mut world = World { rows, nodes, leaves: leaves as u32, tiers: Vec::new() };
@@ -85,13 +83,57 @@ fn world() -> impl Strategy<Value = (World, Vec<Change>)> {
                     world.tiers.push(TierCost { option: cost[..options].to_vec(), square, short });
                 }
                 let changes = changes.into_iter().filter(|change| match *change {
-                    Change::Cost(option, tier, _) => option < options && tier > 0,
-                    _ => true,
+                    // In the first tier only what going nowhere costs: below zero it is a member who left.
+                    Change::Cost(option, tier, _) => {
+                        option < options && (tier > 0 || network.end_of(option) as usize == root)
+                    }
+                    Change::Bounds(..) => true,
                 });
                 (world, changes.collect())
             },
         )
     })
+}
+
+/// A world of many rows over few leaves, its costs as scattered as a shuffle makes them.
+fn many(rows: u32, leaves: u32) -> World {
+    let mix = |at: u32, salt: u32| at.wrapping_mul(2_654_435_761).rotate_left(salt).wrapping_mul(40_503) >> 8;
+    let pick = |row: u32| (0..3).map(move |turn| (row + mix(row, 7 * turn + 1) % (leaves / 3)) % leaves).collect();
+    let rows: Vec<(u32, Vec<u32>)> = (0..rows).map(|row| (1, pick(row))).collect();
+    let load = (rows.len() as u32).div_ceil(leaves) + 1;
+    let nodes = (0..leaves).map(|_| (load - 2, load, leaves)).collect();
+    let nowhere = rows.iter().flat_map(|row| row.1.iter().map(|_| 0).chain([1])).collect();
+    let cost = (0..rows.len() as u32 * 4).map(|option| i64::from(mix(option, 3) % 50)).collect();
+    let tier = |option, square, short| TierCost { option, square, short };
+    World { rows, nodes, leaves, tiers: vec![tier(nowhere, 0, 1), tier(cost, 1, 0)] }
+}
+
+/// A24: whoever wants to stop is asked again after a bounded number of options read: the questions grow with the work, pass by pass, and every one of
+/// them stops it.
+#[test]
+fn a24_a_stop_is_asked_in_every_piece_of_work() {
+    let asked = |rows: u32, last: usize| {
+        let world = many(rows, rows / 10);
+        let network = world.network();
+        let count = std::cell::Cell::new(0_usize);
+        let stop = || {
+            count.set(count.get() + 1);
+            count.get() == last
+        };
+        let done = flow::solve(&network, 2, &|tier| world.tiers[tier].clone(), &stop);
+        (count.get(), done.map(|solution| solution.flow.len()))
+    };
+    let (few, done) = asked(20_000, usize::MAX);
+    assert!(done.is_ok());
+    let (many, done) = asked(320_000, usize::MAX);
+    assert!(done.is_ok());
+    // Each tier packs, places and narrows, and at the end rows are settled: seven passes over 1,280,000 options, at most 65,536 of them in a row unasked.
+    assert!(many >= 7 * 1_280_000 / 65_536, "asked {many} times");
+    assert!(many >= 4 * few, "asked {few} times, and {many} times in sixteen times the work");
+    for last in (1..=few).chain([many / 3, many / 2, many]) {
+        let rows = if last <= few { 20_000 } else { 320_000 };
+        assert_eq!(asked(rows, last), (last, Err(Halt::Stopped)), "the question {last}");
+    }
 }
 
 proptest! {
@@ -101,22 +143,16 @@ proptest! {
 
     #[test]
     fn a_changed_state_is_the_one_found_from_scratch((mut world, changes) in world()) {
-        // Rows may send up to two units later on: the network that is changed has room for them.
-        let roomy = World { rows: world.rows.iter().map(|row| (2, row.1.clone())).collect(), ..world.clone() };
-        let network = roomy.network();
+        let network = world.network();
         let tiers = world.tiers.len();
-        let first = flow::solve(&network, tiers, &|tier| roomy.tiers[tier].clone(), &|| false).unwrap();
+        let first = flow::solve(&network, tiers, &|tier| world.tiers[tier].clone(), &|| false).unwrap();
         let mut state =
-            Repair::near(&network, &first.chosen, &first.price, &|tier| roomy.tiers[tier].clone()).unwrap();
+            Repair::near(&network, &first.chosen, &first.price, &|tier| world.tiers[tier].clone()).unwrap();
         prop_assert!(state.settle(0, &|| false).unwrap(), "a solved state needs no search");
-        for (row, &(need, _)) in world.rows.iter().enumerate() {
-            state.set_need(row, need);
-        }
         for at in 0..=changes.len() {
             if at > 0 {
                 world.change(&changes[at - 1]);
                 match changes[at - 1] {
-                    Change::Need(row, need) => state.set_need(row, need),
                     Change::Cost(option, tier, cost) => state.set_cost(option, tier, cost),
                     Change::Bounds(node, lower, upper) => state.set_bounds(node, lower, upper),
                 }
