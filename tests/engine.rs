@@ -54,7 +54,9 @@ impl World {
 
 fn world() -> impl Strategy<Value = (World, Vec<Change>)> {
     (1..5_usize, 0..3_usize, 1..9_usize).prop_flat_map(|(leaves, areas, rows)| {
-        let bounds = || (0..3_u32, 0..4_u32).prop_map(|(low, more)| (low, low + more));
+        // Of four maxima one is none.
+        let bounds =
+            || (0..3_u32, 0..4_u32).prop_map(|(low, more)| (low, if more == 3 { u32::MAX } else { low + more }));
         let nodes = prop::collection::vec((bounds(), 0..=areas), leaves + areas);
         let row = (0..=2_u32, prop::sample::subsequence((0..leaves as u32).collect::<Vec<_>>(), 0..=leaves));
         let cost = prop::collection::vec(prop::collection::vec(0..4_i64, 60), 2);
@@ -125,20 +127,20 @@ fn a24_a_stop_is_asked_in_every_piece_of_work() {
     };
     let (few, done) = asked(20_000, usize::MAX);
     assert!(done.is_ok());
-    let (many, done) = asked(320_000, usize::MAX);
+    let (many, done) = asked(160_000, usize::MAX);
     assert!(done.is_ok());
-    // Each tier packs, places and narrows, and at the end rows are settled: seven passes over 1,280,000 options, at most 65,536 of them in a row unasked.
-    assert!(many >= 7 * 1_280_000 / 65_536, "asked {many} times");
-    assert!(many >= 4 * few, "asked {few} times, and {many} times in sixteen times the work");
-    for last in (1..=few).chain([many / 3, many / 2, many]) {
-        let rows = if last <= few { 20_000 } else { 320_000 };
+    // Each tier packs, places and narrows, and at the end rows are settled: seven passes over 640,000 options, at most 65,536 of them in a row unasked.
+    assert!(many >= 7 * 640_000 / 65_536, "asked {many} times");
+    assert!(many >= 2 * few, "asked {few} times, and {many} times in eight times the work");
+    for last in (1..=few).step_by(5).chain([many / 2]) {
+        let rows = if last <= few { 20_000 } else { 160_000 };
         assert_eq!(asked(rows, last), (last, Err(Halt::Stopped)), "the question {last}");
     }
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(
-        std::env::var("PHANCONG_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000)
+        std::env::var("PHANCONG_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
     ))]
 
     #[test]
@@ -154,7 +156,9 @@ proptest! {
                 world.change(&changes[at - 1]);
                 match changes[at - 1] {
                     Change::Cost(option, tier, cost) => state.set_cost(option, tier, cost),
-                    Change::Bounds(node, lower, upper) => state.set_bounds(node, lower, upper),
+                    Change::Bounds(node, lower, upper) => {
+                        state.set_bounds(node, lower, upper, &|| false).unwrap();
+                    }
                 }
             }
             prop_assert!(state.settle(usize::MAX, &|| false).unwrap());

@@ -1,9 +1,9 @@
 //! As many paths over free arcs as a depth-first search finds: where many arcs are free at once, the trees of one search hold few of the
 //! ways that units could go.
 
-use super::{Halt, go_on};
 use super::stage::{Arc, PIECE, Stage};
 use super::visits::Visits;
+use super::{Halt, go_on};
 
 /// The marks and current arcs of a depth-first search over free arcs.
 #[derive(Debug)]

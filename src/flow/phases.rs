@@ -4,10 +4,10 @@
 //! nearer than the last of these, which makes every tree arc free, and one unit travels down the tree to each deficit found. Prices keep every
 //! arc's reduced cost at zero or more, which is what makes the result optimal.
 
-use super::{Halt, go_on};
 use super::blocking::Blocking;
 use super::stage::{Arc, PIECE, Stage};
 use super::visits::Visits;
+use super::{Halt, go_on};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 

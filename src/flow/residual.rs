@@ -204,6 +204,14 @@ impl Residual {
         (count(&|cost| cost < rise), count(&|cost| cost <= rise))
     }
 
+    /// Gives a node the price at which handing on so many units is good.
+    pub(super) fn level(&mut self, network: &Network, node: usize, units: u32) {
+        let (marginal, parent) = (self.marginal(network, node, i64::from(units)), network.parent[node] as usize);
+        for tier in 0..self.tiers {
+            self.price[node * self.tiers + tier] = self.price[parent * self.tiers + tier] + marginal[tier];
+        }
+    }
+
     /// Moves one unit; nodes keep what they have too many or too few.
     pub(super) fn apply(&mut self, network: &Network, arc: Arc) {
         match arc {

@@ -19,6 +19,8 @@ pub(super) struct Search {
     pub(super) own: Option<usize>,
     /// A step that is not made.
     pub(super) barred: Option<Arc>,
+    /// A path is of use only if it is shorter than this.
+    pub(super) most: Option<Length>,
     /// The shortest way found so far, and a node on it that both sides have met.
     best: Option<(Length, u32)>,
 }
@@ -97,7 +99,7 @@ enum Way {
 
 impl Search {
     pub(super) fn new(nodes: usize) -> Self {
-        Self { ahead: Side::new(nodes), back: Side::new(nodes), own: None, barred: None, best: None }
+        Self { ahead: Side::new(nodes), back: Side::new(nodes), own: None, barred: None, most: None, best: None }
     }
 
     /// Forgets the search before.
@@ -122,7 +124,7 @@ impl Search {
         self.ahead.work + self.back.work
     }
 
-    /// The length of the shortest path; none when no end can be reached.
+    /// The length of the shortest path; none when no end can be reached, or only by a path of no use.
     pub(super) fn run(
         &mut self,
         residual: &Residual,
@@ -131,7 +133,7 @@ impl Search {
     ) -> Result<Option<Length>, Halt> {
         let mut asked = STRIDE;
         while let (Some(ahead), Some(back)) = (self.ahead.next(), self.back.next()) {
-            if self.best.is_some_and(|best| best.0 <= plus(ahead.0, back.0)) {
+            if self.length().is_some_and(|length| length <= plus(ahead.0, back.0)) {
                 break;
             }
             // The side that will have read less reads on: a node with a hundred thousand arcs waits until the other side has read as many.
@@ -155,8 +157,13 @@ impl Search {
         Ok(self.best.map(|best| best.0))
     }
 
+    /// The length of the shortest path found, or of the shortest that is of no use.
+    fn length(&self) -> Option<Length> {
+        self.best.map(|best| best.0).or(self.most)
+    }
+
     fn meet(&mut self, way: Way, node: u32, distance: Length, by: Option<(Arc, u32)>) {
-        if self.best.is_some_and(|best| best.0 <= distance) {
+        if self.length().is_some_and(|length| length <= distance) {
             return;
         }
         let (side, other) = match way {
@@ -167,7 +174,7 @@ impl Search {
             && let Some(known) = other.known(node)
         {
             let total = plus(distance, known.distance);
-            if self.best.is_none_or(|best| total < best.0) {
+            if self.length().is_none_or(|length| total < length) {
                 self.best = Some((total, node));
             }
         }
@@ -246,7 +253,7 @@ impl Search {
     /// Prices at which the path found is free and still no step is shorter than zero: nodes near the start become dearer by what they are
     /// nearer than the two circles' border, nodes near the end cheaper. Nodes outside both keep theirs. Says whether prices are still small enough to be added up.
     pub(super) fn reprice(&mut self, residual: &mut Residual) -> bool {
-        let Some((length, _)) = self.best else { return true };
+        let Some(length) = self.length() else { return true };
         let ahead = self.ahead.next().map_or(length, |next| next.0.min(length));
         let back = minus(length, ahead);
         let tiers = residual.tiers;

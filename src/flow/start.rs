@@ -1,8 +1,8 @@
 //! A start near the optimum: rows answer today's loads, then prices answer full and empty nodes. Nothing here has to be right, only close;
 //! `phases` makes it exact.
 
-use super::{Halt, go_on};
 use super::stage::{Stage, piece};
+use super::{Halt, go_on};
 
 /// Sweeps in which rows answer loads. Later ones move next to nothing.
 const LOAD_SWEEPS: u32 = 6;

@@ -43,7 +43,7 @@ pub(super) fn minimal(
     let first = flow::solve_first(&small.network, &|_| tier(), stop).map_err(halted)?;
     let state = Repair::near(&small.network, &first.chosen, &first.price, &|_| tier());
     let state = state.ok_or(Error::Engine("one tier does not fit a repair"))?;
-    let mut asking = Asking { small: &small, state, effort, stop };
+    let mut asking = Asking { small: &small, state, spent: 0, effort, stop };
     match asking.contradicts()? {
         None => return Ok(None),
         Some(true) => {}
@@ -62,7 +62,7 @@ pub(super) fn minimal(
         let mut set = enough;
         while least < enough {
             let middle = least + (enough - least) / 2;
-            asking.set(&parts, part, middle);
+            asking.set(&parts, part, middle)?;
             set = middle;
             match asking.contradicts()? {
                 None => return Ok(None),
@@ -71,7 +71,7 @@ pub(super) fn minimal(
             }
         }
         if set != enough {
-            asking.set(&parts, part, enough);
+            asking.set(&parts, part, enough)?;
         }
         keep(&mut parts, part, enough);
     }
@@ -141,6 +141,8 @@ impl<'a> Small<'a> {
 struct Asking<'a, 'b> {
     small: &'a Small<'a>,
     state: Repair<'a>,
+    /// Its work until it was last asked.
+    spent: usize,
     effort: &'b mut usize,
     stop: &'b dyn Fn() -> bool,
 }
@@ -148,28 +150,31 @@ struct Asking<'a, 'b> {
 impl Asking<'_, '_> {
     /// Whether what is asked cannot be done, if nothing else is asked for and no other place is bounded; none when the effort is spent.
     fn contradicts(&mut self) -> Result<Option<bool>, Error> {
-        let before = self.state.work();
         let settled = self.state.settle(*self.effort, self.stop).map_err(halted)?;
-        *self.effort = self.effort.saturating_sub(self.state.work() - before);
+        *self.effort = self.effort.saturating_sub(self.state.work() - self.spent);
+        self.spent = self.state.work();
         Ok(settled.then(|| self.state.residual().missing(&self.small.network) > 0))
     }
 
     /// Asks for another number of one part.
-    fn set(&mut self, parts: &Parts, part: Part, number: u32) {
+    fn set(&mut self, parts: &Parts, part: Part, number: u32) -> Result<(), Error> {
         let at = |node| self.small.nodes.partition_point(|&known| known < node);
         match part {
             Part::Maximum(node) => {
                 let most = parts.maxima.get(&node).copied().filter(|_| number > 0);
-                self.state.set_bounds(at(node), 0, most.unwrap_or(u32::MAX));
+                self.state.set_bounds(at(node), 0, most.unwrap_or(u32::MAX), self.stop).map_err(halted)?;
             }
-            Part::Minimum(node, _) => self.state.set_bounds(at(node), number, u32::MAX),
+            Part::Minimum(node, _) => {
+                self.state.set_bounds(at(node), number, u32::MAX, self.stop).map_err(halted)?;
+            }
             Part::Row(row, _) => {
-                let Ok(here) = self.small.rows.binary_search(&row) else { return };
+                let Ok(here) = self.small.rows.binary_search(&row) else { return Ok(()) };
                 for (option, price) in self.small.network.options_of(here).zip(self.small.door.asked(row, number)) {
                     self.state.set_cost(option, 0, price);
                 }
             }
         }
+        Ok(())
     }
 }
 

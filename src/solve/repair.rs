@@ -97,7 +97,7 @@ impl Trial<'_> {
     fn mends_bounded(&mut self, place: &Place, load: Bounds, by: u32) -> Result<bool, Error> {
         let Some(node) = self.problem.tree().find(place).filter(|_| self.begin()) else { return Ok(false) };
         let before = self.state.clone();
-        self.state.set_bounds(node, load.min, load.max.unwrap_or(u32::MAX));
+        self.state.set_bounds(node, load.min, load.max.unwrap_or(u32::MAX), self.stop).map_err(halted)?;
         self.settle()?;
         let missing = self.state.residual().missing(&self.door.network);
         self.state = before;
