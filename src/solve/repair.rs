@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::flow::{self, Forced, Repair as State};
 use crate::id::{MemberId, OrganizationId};
 use crate::plan::{Conflict, Repair, Shortage};
-use crate::problem::{Change, Problem};
+use crate::problem::{Change, Problem, ProblemError};
 use crate::roster::{Bounds, Organization, Place, Registration};
 use std::collections::BTreeSet;
 
@@ -73,8 +73,8 @@ impl Trial<'_> {
     fn mends(&self, change: Change) -> Result<bool, Error> {
         match self.problem.with([change]) {
             Ok(changed) => Ok(fewest_missing(&changed, self.stop)? < self.missing),
-            Err(Error::Defects(_)) => Ok(false),
-            Err(other) => Err(other),
+            Err(ProblemError::Defects(_)) => Ok(false),
+            Err(other) => Err(other.into()),
         }
     }
 
