@@ -70,6 +70,11 @@ impl Sheet {
     }
 
     pub(crate) fn digest(self) -> Digest {
+        let hex = self.hash().into_iter().map(|byte| format!("{byte:02x}"));
+        Digest(hex.collect())
+    }
+
+    fn hash(&self) -> [u8; 32] {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         let mut rows: Vec<&str> =
             starts.zip(&self.ends).filter_map(|(start, &end)| self.text.get(start..end)).collect();
@@ -81,7 +86,17 @@ impl Sheet {
             hash.update(row);
             hash.update("\n");
         }
-        let hex = hash.finalize().into_iter().map(|byte| format!("{byte:02x}"));
-        Digest(hex.collect())
+        hash.finalize()
     }
+}
+
+/// The lot of a pair under a seed: the first 32 bits of the digest of the sheet `draw` with the one row `lot`, seed, member, organization.
+///
+/// 32 bits leave a tie between two tables to the order of the ids about once in four thousand million, and leave room for the sums of a
+/// million members.
+pub(crate) fn lot(seed: &str, member: &str, organization: &str) -> u32 {
+    let mut sheet = Sheet::new("draw");
+    sheet.row("lot", &[seed, member, organization]);
+    let [a, b, c, d, ..] = sheet.hash();
+    u32::from_be_bytes([a, b, c, d])
 }

@@ -13,6 +13,7 @@ mod letters;
 mod loads;
 mod questions;
 mod standing;
+mod ties;
 
 pub use crate::solve::{Effect, Forced, Move};
 pub use barrier::{Barrier, barriers};
@@ -21,6 +22,7 @@ pub use letters::{Letter, Recipient, letters};
 pub use loads::{Load, loads};
 pub use questions::{Alternative, Guest, Questions, View, Why};
 pub use standing::{Proof, Standing, standings};
+pub use ties::{Ties, ties};
 
 use crate::id::{MemberId, OrganizationId, RuleId};
 use crate::plan::Plan;

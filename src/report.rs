@@ -21,7 +21,7 @@ use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
 use crate::compliance::{Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit};
 use crate::cost::Cost;
 use crate::error::{Error, PolicyDefect};
-use crate::explain::{Barrier, Draft, Effect, Forced, Letter, Line, Load, Move, Standing, View, Why};
+use crate::explain::{Barrier, Draft, Effect, Forced, Letter, Line, Load, Move, Standing, Ties, View, Why};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
 use crate::plan::{Clash, Conflict, Diff, Outcome, Repair, Shift};
 use crate::policy::{Readings, Rule, Rules, Tier};
@@ -155,6 +155,7 @@ words! {
     Line => line,
     Load => load,
     Standing => standing,
+    Ties => ties,
     Barrier => barrier,
     Move => mover,
     Effect => effect,

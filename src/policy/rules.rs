@@ -1,8 +1,8 @@
 //! The rules of one day, asked by what they say.
 
 use super::{Kind, Policy, Readings, Rule, Tier};
-use crate::digest::{Digest, Sheet};
-use crate::id::BodyId;
+use crate::digest::{Digest, Sheet, lot};
+use crate::id::{BodyId, MemberId, OrganizationId};
 use chrono::NaiveDate;
 use std::ops::RangeInclusive;
 
@@ -15,6 +15,7 @@ pub struct Rules {
     rules: Vec<Rule>,
     tiers: Vec<Tier>,
     readings: Readings,
+    seed: Option<String>,
 }
 
 impl Rules {
@@ -27,6 +28,7 @@ impl Rules {
             rules,
             tiers: policy.tiers.clone(),
             readings: policy.readings.clone(),
+            seed: policy.seed.clone(),
         }
     }
 
@@ -64,6 +66,17 @@ impl Rules {
     #[must_use]
     pub const fn readings(&self) -> &Readings {
         &self.readings
+    }
+
+    /// The seed of the draw, when the last tier draws.
+    #[must_use]
+    pub fn seed(&self) -> Option<&str> {
+        self.seed.as_deref()
+    }
+
+    /// The lot of a pair; 0 without a draw.
+    pub(crate) fn lot(&self, member: &MemberId, organization: &OrganizationId) -> u32 {
+        self.seed().map_or(0, |seed| lot(seed, member.as_str(), organization.as_str()))
     }
 
     fn find<T>(&self, read: impl Fn(&Kind) -> Option<T>) -> Option<(&Rule, T)> {

@@ -35,6 +35,7 @@ impl Problem {
         tier.weight(Measure::Outside) * outside
             + tier.weight(Measure::Rank) * rank
             + tier.weight(Measure::Repeat) * again
+            + tier.weight(Measure::Draw) * i64::from(candidate.lot)
             - tier.weight(Measure::Moves) * held
     }
 
@@ -62,6 +63,7 @@ pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: 
             .saturating_add(weight(Measure::Outside))
             .saturating_add(weight(Measure::Rank).saturating_mul(ranks))
             .saturating_add(weight(Measure::Repeat))
+            .saturating_add(weight(Measure::Draw).saturating_mul(u32::MAX.into()))
             .saturating_add(weight(Measure::Moves));
         let square = weight(Measure::Load).saturating_mul(units.saturating_mul(units));
         let demanded = roster.side_rules.iter().map(|rule| match rule.says {
@@ -185,5 +187,18 @@ mod tests {
         assert_eq!(fits(largest + 1), Err(Error::Defects(vec![Defect { rows: Vec::new(), what, rule: None }])));
         assert!(fits(i64::MAX).is_err());
         Ok(())
+    }
+
+    #[test]
+    fn a_lot_of_32_bits_fits_by_its_weight() {
+        let fits = |weight| {
+            let mut policy = Policy::quang_ngai_2020().unwrap().drawing("482913").unwrap();
+            policy.tiers[5].measures = [(Measure::Draw, weight)].into();
+            let rules = policy.in_force("2020-12-01".parse().unwrap()).unwrap();
+            Problem::new(toml::from_str(FACTS).unwrap(), rules).is_ok()
+        };
+        // A price passes 9 nodes, each at most the dearest pair twice.
+        let largest = (1_i64 << 60) / (9 * 2 * i64::from(u32::MAX));
+        assert!(fits(largest) && !fits(largest + 1));
     }
 }

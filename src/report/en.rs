@@ -11,7 +11,7 @@ mod paper;
 mod policy;
 mod questions;
 
-pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing};
+pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing, ties};
 pub(super) use audit::{changed, finding, findings, forecast, grounds, party, record_defect, verdict, visit};
 pub(super) use calendar::{
     agenda_defect, calendar, calendar_fault, refused, shortage, step, tally, visit as planned_visit,

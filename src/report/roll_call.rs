@@ -295,6 +295,11 @@ fn standings() {
 }
 
 #[test]
+fn the_last_word_between_equals() {
+    told(&samples::ties());
+}
+
+#[test]
 fn the_judge() {
     told(&samples::rejections());
     told(&samples::miscounts());

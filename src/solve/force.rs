@@ -169,7 +169,7 @@ impl<'a> Forcing<'a> {
 
 impl Door<'_> {
     /// The options that a plan uses; a member's missing places are options to nowhere.
-    fn chosen(&self, plan: &Plan) -> Vec<bool> {
+    pub(super) fn chosen(&self, plan: &Plan) -> Vec<bool> {
         let roster = self.problem.roster();
         let held: BTreeSet<(usize, usize)> = plan
             .placements()
@@ -195,7 +195,7 @@ impl Door<'_> {
     }
 
     /// A plan's prices in one tier, node by node.
-    fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
+    pub(super) fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
         let roster = self.problem.roster();
         let at = |cost: Option<&Cost>| cost.and_then(|cost| cost.tier(tier)).unwrap_or(0);
         let prices = plan.prices();
@@ -209,12 +209,12 @@ impl Door<'_> {
         self.problem.all_candidates().get(index(choice))
     }
 
-    fn organization(&self, option: usize) -> Option<&OrganizationId> {
+    pub(super) fn organization(&self, option: usize) -> Option<&OrganizationId> {
         let candidate = self.candidate_at(option)?;
         self.problem.organization_at(candidate.organization).map(|organization| &organization.id)
     }
 
-    fn member_of(&self, option: usize) -> Option<&MemberId> {
+    pub(super) fn member_of(&self, option: usize) -> Option<&MemberId> {
         let member = self.member.get(self.network.row_of(option)?)?;
         self.problem.roster().members.get(index(*member)).map(|member| &member.id)
     }

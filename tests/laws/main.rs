@@ -18,6 +18,7 @@
 mod changes;
 #[path = "../common/mod.rs"]
 mod common;
+mod draw;
 mod minimal;
 mod no;
 mod plans;

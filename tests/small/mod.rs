@@ -56,6 +56,8 @@ struct RawPolicy {
     unplaced: i64,
     own: Option<OwnExtent>,
     locality: Option<LocalityReading>,
+    /// The seed and the weight of a draw.
+    draw: Option<(u8, i64)>,
 }
 
 const AREAS: usize = 4;
@@ -94,10 +96,11 @@ fn raw_policy() -> impl Strategy<Value = RawPolicy> {
     let weights = proptest::collection::vec(proptest::option::weighted(0.8, (1..=3i64, any::<bool>())), 5);
     let own = proptest::option::of(prop_oneof![Just(OwnExtent::Whole), Just(OwnExtent::Below)]);
     let readings = prop_oneof![3 => Just(LocalityReading::Principle), 1 => Just(LocalityReading::Hard), 1 => Just(LocalityReading::Off)];
-    (order, weights, 1..=2u32, 1..=2i64, own, proptest::option::weighted(0.8, readings)).prop_map(
-        |(order, weights, places, unplaced, own, locality)| {
+    let draw = proptest::option::weighted(0.3, (0..9u8, 1..=3i64));
+    (order, weights, 1..=2u32, 1..=2i64, own, proptest::option::weighted(0.8, readings), draw).prop_map(
+        |(order, weights, places, unplaced, own, locality, draw)| {
             let measures = order.into_iter().zip(weights).collect();
-            RawPolicy { places, measures, unplaced, own, locality }
+            RawPolicy { places, measures, unplaced, own, locality, draw }
         },
     )
 }
@@ -142,6 +145,11 @@ fn policy(raw: &RawPolicy) -> Policy {
         }
         tiers.last_mut().unwrap().measures.insert(measure, weight);
     }
+    tiers.extend(raw.draw.map(|(_, weight)| Tier {
+        name: "lots".into(),
+        source: Source::Default,
+        measures: BTreeMap::from([(Measure::Draw, weight)]),
+    }));
     let readings = Readings {
         own: raw.own.unwrap_or_default(),
         locality: raw.locality.unwrap_or_default(),
@@ -156,6 +164,7 @@ fn policy(raw: &RawPolicy) -> Policy {
         title,
         number: String::new(),
         basis: vec!["x".into()],
+        seed: raw.draw.map(|(seed, _)| format!("đợt \\ {seed}")),
         readings,
         tiers,
         rules,
@@ -245,12 +254,12 @@ pub fn small() -> impl Strategy<Value = Small> {
     )
 }
 
-/// Prices for up to 9 places and 6 tiers, some missing, most near zero, a few at the end of what is allowed.
+/// Prices for up to 9 places and 7 tiers, some missing, most near zero, a few at the end of what is allowed.
 pub fn raw_prices() -> impl Strategy<Value = Vec<Option<Vec<i64>>>> {
     let far = 1i64 << 60;
     let number = prop_oneof![8 => -6..=6i64, 2 => -90..=90i64, 1 => prop_oneof![Just(far), Just(-far), Just(far - 1)]];
     proptest::collection::vec(
-        proptest::option::weighted(0.8, proptest::collection::vec(number, 6)),
+        proptest::option::weighted(0.8, proptest::collection::vec(number, 7)),
         AREAS + ORGANIZATIONS,
     )
 }
@@ -371,6 +380,15 @@ impl Small {
         wish.filter(|_| !picked).map_or(0, |position| position as i64)
     }
 
+    /// What a pair draws: the first 32 bits of SHA-256 of the text that anybody can write down.
+    pub fn lot(&self, placement: &Placement) -> i64 {
+        let Some(seed) = &self.policy.seed else { return 0 };
+        let seed = seed.replace('\\', "\\\\");
+        let text = format!("draw\nlot\t{seed}\t{}\t{}\n", placement.member, placement.organization);
+        let hash = hmac_sha256::Hash::hash(text.as_bytes());
+        hash[..4].iter().fold(0, |lot, byte| lot * 256 + i64::from(*byte))
+    }
+
     pub fn weigh(&self, measures: &[(Measure, i64)]) -> Vec<i64> {
         let tiers = self.problem.tiers().iter();
         tiers.map(|tier| measures.iter().map(|(measure, value)| tier.weight(*measure) * value).sum()).collect()
@@ -392,6 +410,7 @@ impl Small {
             (Measure::Rank, placements.iter().map(|p| self.rank(p)).sum()),
             (Measure::Repeat, placements.iter().filter(|p| history.contains(p)).count() as i64),
             (Measure::Moves, before.iter().filter(|p| !placements.contains(p)).count() as i64),
+            (Measure::Draw, placements.iter().map(|p| self.lot(p)).sum()),
         ])
     }
 }

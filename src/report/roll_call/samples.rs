@@ -8,7 +8,7 @@ mod questions;
 
 pub(super) use questions::{barriers, drafts, effects, forced, moves, views, whys};
 
-pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings};
+pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings, ties};
 
 use crate::calendar::AgendaDefect;
 use crate::certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection, certify, confirm};
@@ -191,6 +191,7 @@ fn nothing() -> Problem {
         issuer: Text { vi: "thử".into(), en: "test".into() },
         number: String::new(),
         basis: vec![],
+        seed: None,
         readings: Readings::default(),
         tiers: vec![policy::tier("unplaced", [(Measure::Unplaced, 1)])],
         rules: rules().into_iter().take(1).collect(),
