@@ -9,6 +9,7 @@
 
 mod barrier;
 mod draft;
+mod frontier;
 mod letters;
 mod loads;
 mod questions;
@@ -18,6 +19,7 @@ mod ties;
 pub use crate::solve::{Effect, Forced, Move};
 pub use barrier::{Barrier, barriers};
 pub use draft::{Draft, draft};
+pub use frontier::{Frontier, Point, Way, frontier};
 pub use letters::{Letter, Recipient, letters};
 pub use loads::{Load, loads};
 pub use questions::{Alternative, Guest, Questions, View, Why};
