@@ -14,6 +14,7 @@ READINGS = {
     "locality": "principle", "own": "whole", "visits": "total", "distinct": "not-required", "registered_not_assigned": "yes",
     "sub_cell_meetings": "yes", "registration_deadline": "yes", "before": "strict", "roll": "none", "notice": "calendar",
     "part_year": "needs-ruling", "differing_reports": "disputed", "shift_window": 15,
+    "locality_extent": "every", "quota_window": "calendar-year", "picked_visits": "yes", "part_year_report": "yes", "known": "event", "risk_days": 30,
 }
 
 
@@ -39,10 +40,16 @@ def digest(name, rows):
 
 
 def says(rule):
-    s, order = rule["says"], ("of", "by", "min", "max", "bodies", "each", "day", "days", "before", "written", "through")
-    write = {"bodies": ",".join, "written": lambda yes: str(yes).lower(),
-             "before": lambda day: f"{day['month']:02}-{day['day']:02}" if isinstance(day, dict) else day}
-    return " ".join([s["kind"]] + [f"{key}={write.get(key, str)(s[key])}" for key in order if key in s])
+    s, order = rule["says"], ("of", "by", "min", "max", "bodies", "successors", "each", "day", "days", "before", "written", "through", "parts", "spacing",
+                              "hosts", "weekends")
+    def write(value):
+        if isinstance(value, list):
+            return ",".join(map(write, value))
+        if isinstance(value, dict):
+            return f"{value['month']:02}-{value['day']:02}"
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+    return " ".join([s["kind"]] + [f"{key}={write(s[key])}" for key in order if s.get(key) not in (None, [])])
 
 
 def policy_digest(p, readings):
@@ -52,7 +59,7 @@ def policy_digest(p, readings):
     rows += [("tier", at, t["name"], t["source"], m, w) for at, t in enumerate(p["tier"]) for m, w in t["measures"].items()]
     rows += [("rule", r["id"], r["article"], r["source"], r["from"], r.get("until"), r["text"]["vi"], r["text"]["en"], says(r))
              for r in p["rule"]]
-    rows += [("picks-for", r["id"], body) for r in p["rule"] for body in r["says"].get("bodies", [])]
+    rows += [("picks-for", r["id"], body) for r in p["rule"] if r["says"]["kind"] == "board-picks" for body in r["says"]["bodies"]]
     return digest("policy", rows)
 
 

@@ -21,7 +21,7 @@ use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
 use crate::compliance::{Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit};
 use crate::cost::Cost;
 use crate::error::{Error, PolicyDefect};
-use crate::explain::{Barrier, Draft, Effect, Forced, Letter, Line, Load, Move, Standing, Ties, View, Why};
+use crate::explain::{Barrier, Draft, Effect, Forced, Frontier, Letter, Line, Load, Move, Standing, Ties, View, Why};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
 use crate::plan::{Clash, Conflict, Diff, Outcome, Repair, Shift};
 use crate::policy::{Readings, Rule, Rules, Tier};
@@ -163,6 +163,7 @@ words! {
     Why => why,
     View => view,
     Draft => draft,
+    Frontier => frontier,
     Outcome => outcome,
     Conflict => conflict,
     Clash => clash,

@@ -10,6 +10,7 @@ mod judge;
 mod paper;
 mod policy;
 mod questions;
+mod tradeoff;
 
 pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing, ties};
 pub(super) use audit::{changed, finding, findings, forecast, grounds, party, record_defect, verdict, visit};
@@ -22,6 +23,7 @@ pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use paper::phrase;
 pub(super) use policy::{policy_defect, readings, rule, rules};
 pub(super) use questions::{barrier, changes, draft, effect, forced, mover, view, why};
+pub(super) use tradeoff::frontier;
 
 use super::{Names, sentence};
 use crate::explain::{Choice, Kept, Line, Load, Locality};

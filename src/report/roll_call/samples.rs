@@ -6,7 +6,7 @@ pub(in crate::report::roll_call) mod change;
 mod policy;
 mod questions;
 
-pub(super) use questions::{barriers, drafts, effects, forced, moves, views, whys};
+pub(super) use questions::{barriers, drafts, effects, forced, frontiers, moves, views, whys};
 
 pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings, ties};
 
