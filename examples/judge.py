@@ -165,7 +165,7 @@ class Problem:
 
     def lot(self, m, o):
         """What a pair draws."""
-        return 0 if self.seed is None else int(digest("draw", [("lot", self.seed, m, o)])[:8], 16)
+        return 0 if self.seed is None else int(digest("draw", [("lot", self.seed, m, o)])[:6], 16)
 
     def pair(self, m, o):
         locality = "locality" in self.rules and self.readings["locality"] != "off"

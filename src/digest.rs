@@ -90,13 +90,14 @@ impl Sheet {
     }
 }
 
-/// The lot of a pair under a seed: the first 32 bits of the digest of the sheet `draw` with the one row `lot`, seed, member, organization.
-///
-/// 32 bits leave a tie between two tables to the order of the ids about once in four thousand million, and leave room for the sums of a
-/// million members.
+/// The largest lot: 24 bits leave a tie between two tables to the order of the ids about once in 17 million, and leave room for the sums of a million
+/// members and for the mixtures of tiers that side rules need.
+pub(crate) const LARGEST_LOT: u32 = (1 << 24) - 1;
+
+/// The lot of a pair under a seed: the first 24 bits of the digest of the sheet `draw` with the one row `lot`, seed, member, organization.
 pub(crate) fn lot(seed: &str, member: &str, organization: &str) -> u32 {
     let mut sheet = Sheet::new("draw");
     sheet.row("lot", &[seed, member, organization]);
-    let [a, b, c, d, ..] = sheet.hash();
-    u32::from_be_bytes([a, b, c, d])
+    let [a, b, c, ..] = sheet.hash();
+    u32::from_be_bytes([0, a, b, c])
 }

@@ -20,7 +20,7 @@ pub enum Measure {
     Moves,
     /// Places held in an earlier year (`history`) and held again; none without a history.
     Repeat,
-    /// A draw by lot: for each placement the first 32 bits of SHA-256 of the policy's seed, the member and the organization. It stands alone in the
+    /// A draw by lot: for each placement the first 24 bits of SHA-256 of the policy's seed, the member and the organization. It stands alone in the
     /// last tier, so it decides only between tables that are equally good in all others.
     Draw,
 }

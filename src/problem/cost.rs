@@ -2,6 +2,7 @@
 
 use super::defect::{Defect, What};
 use super::{Candidate, Problem};
+use crate::digest::LARGEST_LOT;
 use crate::policy::{LocalityReading, Measure, Rules, Tier};
 use crate::roster::{Demand, Roster};
 
@@ -63,7 +64,7 @@ pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: 
             .saturating_add(weight(Measure::Outside))
             .saturating_add(weight(Measure::Rank).saturating_mul(ranks))
             .saturating_add(weight(Measure::Repeat))
-            .saturating_add(weight(Measure::Draw).saturating_mul(u32::MAX.into()))
+            .saturating_add(weight(Measure::Draw).saturating_mul(LARGEST_LOT.into()))
             .saturating_add(weight(Measure::Moves));
         let square = weight(Measure::Load).saturating_mul(units.saturating_mul(units));
         let demanded = roster.side_rules.iter().map(|rule| match rule.says {
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lot_of_32_bits_fits_by_its_weight() {
+    fn a_lot_fits_by_its_weight() {
         let fits = |weight| {
             let mut policy = Policy::quang_ngai_2020().unwrap().drawing("482913").unwrap();
             policy.tiers[5].measures = [(Measure::Draw, weight)].into();
@@ -198,7 +199,7 @@ mod tests {
             Problem::new(toml::from_str(FACTS).unwrap(), rules).is_ok()
         };
         // A price passes 9 nodes, each at most the dearest pair twice.
-        let largest = (1_i64 << 60) / (9 * 2 * i64::from(u32::MAX));
+        let largest = (1_i64 << 60) / (9 * 2 * i64::from(LARGEST_LOT));
         assert!(fits(largest) && !fits(largest + 1));
     }
 }

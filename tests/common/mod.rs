@@ -365,12 +365,12 @@ impl Case {
         Some(self.policy.tiers.iter().map(tier).collect())
     }
 
-    /// What a pair draws: the first eight hexadecimal digits of SHA-256 of the text that anybody can write down.
+    /// What a pair draws: the first six hexadecimal digits of SHA-256 of the text that anybody can write down.
     pub fn lot(&self, member: &str, organization: &str) -> i64 {
         let Some(seed) = &self.policy.seed else { return 0 };
         let text = format!("draw\nlot\t{}\t{member}\t{organization}\n", seed.replace('\\', "\\\\"));
         let hash = hmac_sha256::Hash::hash(text.as_bytes());
-        let digits: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let digits: String = hash.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
         i64::from_str_radix(&digits, 16).unwrap()
     }
 

@@ -380,13 +380,13 @@ impl Small {
         wish.filter(|_| !picked).map_or(0, |position| position as i64)
     }
 
-    /// What a pair draws: the first 32 bits of SHA-256 of the text that anybody can write down.
+    /// What a pair draws: the first 24 bits of SHA-256 of the text that anybody can write down.
     pub fn lot(&self, placement: &Placement) -> i64 {
         let Some(seed) = &self.policy.seed else { return 0 };
         let seed = seed.replace('\\', "\\\\");
         let text = format!("draw\nlot\t{seed}\t{}\t{}\n", placement.member, placement.organization);
         let hash = hmac_sha256::Hash::hash(text.as_bytes());
-        hash[..4].iter().fold(0, |lot, byte| lot * 256 + i64::from(*byte))
+        hash[..3].iter().fold(0, |lot, byte| lot * 256 + i64::from(*byte))
     }
 
     pub fn weigh(&self, measures: &[(Measure, i64)]) -> Vec<i64> {
