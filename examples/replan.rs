@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
 use phancong::explain::{letters, standings};
 use phancong::report::{Language, Names, Words};
-use phancong::{Certificate, Error, Notice, Outcome, Plan, Policy, Problem, certify, confirm, solve};
+use phancong::{Certificate, Notice, Outcome, Plan, Policy, Problem, ProblemError, certify, confirm, solve};
 use request::Request;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -68,7 +68,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let season = desk::problem(&policy, options.day, roster, &sources, language)?;
     let (old, _) = answer(&season)?;
     let names = Names::new(season.roster());
-    let refused = |error: Error| Stop::refused(error.say(&names, language));
+    let refused = |error: ProblemError| Stop::refused(error.say(&names, language));
     let before = season.keeping(old.plan()).map_err(refused)?;
     let after = before.with(request::changes(&options.requests, &before, &options.reason)).map_err(refused)?;
     let (new, proved) = answer(&after)?;

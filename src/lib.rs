@@ -22,7 +22,7 @@
 //!   sign and send, and writes them as [sets](office::set) that are replaced as a whole.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - **For tests**: [`laws`] holds of every answer and can be asked of any; the feature `proptest` adds random seasons, policies and years (`strategies`).
-//! - [`Error`] is what is not an answer.
+//! - [`Error`] is what is not an answer: that of a program, with one for each room in it ([`PolicyError`], [`ProblemError`], [`AuditError`], [`CalendarError`]).
 
 pub mod calendar;
 mod certify;
@@ -35,6 +35,7 @@ pub mod explain;
 mod flow;
 mod id;
 pub mod laws;
+mod listing;
 #[cfg(feature = "milp")]
 mod milp;
 mod plan;
@@ -55,12 +56,12 @@ pub mod certificate {}
 #[doc = include_str!("design.md")]
 pub mod design {}
 
-pub use calendar::{Agenda, Calendar};
+pub use calendar::{Agenda, Calendar, CalendarError};
 pub use certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection, certify, confirm};
-pub use compliance::{Finding, Findings, Verdict, Year, audit};
+pub use compliance::{AuditError, Finding, Findings, Verdict, Year, audit};
 pub use cost::Cost;
 pub use digest::Digest;
-pub use error::{Error, PolicyDefect};
+pub use error::Error;
 pub use id::{AreaId, BadId, BodyId, MemberId, OrganizationId, RuleId};
 pub use plan::{
     Claim, Clash, Conflict, Diff, Infeasible, Outcome, PairPrice, Plan, Prices, Proof, Repair, Scaled, Shift, Shortage,
@@ -68,10 +69,10 @@ pub use plan::{
 };
 pub use policy::{
     BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, Measure, NoticeDays,
-    Obligation, OwnExtent, PartYear, Policy, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, Text, Tier,
-    VisitsCount, YearDay,
+    Obligation, OwnExtent, PartYear, Policy, PolicyDefect, PolicyError, QuotaWindow, Readings, Reporter, RollDay, Rule,
+    Rules, Source, Text, Tier, VisitsCount, YearDay,
 };
-pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
+pub use problem::{Change, Defect, Notice, Problem, ProblemError, Row, Table, What};
 pub use roster::{
     Area, Ban, Bounds, Demand, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster,
     SideRule, Term, Waiver, Who,

@@ -2,7 +2,7 @@
 
 use crate::lines::Line;
 use phancong::office::json::write_outcome;
-use phancong::{Error, Outcome, Problem, Roster, Rules, solve};
+use phancong::{Error, Outcome, Problem, ProblemError, Roster, Rules, solve};
 use serde::Deserialize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -127,7 +127,7 @@ fn solved(facts: Roster, rules: &Rules, watch: &mut Watch, spent: &mut Spent) ->
     }));
     match tried {
         Ok(Ok((kind, document))) => (kind, format!("\"outcome\":{document}")),
-        Ok(Err(Error::Defects(defects))) => {
+        Ok(Err(Error::Problem(ProblemError::Defects(defects)))) => {
             let why: Vec<String> = defects.iter().map(ToString::to_string).collect();
             (Kind::Refused, format!("\"refused\":{}", json(&why)))
         }

@@ -68,7 +68,7 @@ pub enum Way {
 ///
 /// # Errors
 /// [`Error::Tradeoff`] when the two are not two different tiers of the policy besides the first and a draw. "No complete table" is no error: see
-/// [`Frontier::outcome`]. [`Error::Defects`] when the weights of a sum or the counts of a limit leave the range of exact arithmetic.
+/// [`Frontier::outcome`]. [`Error::Problem`] when the weights of a sum or the counts of a limit leave the range of exact arithmetic.
 ///
 /// # Complexity
 /// At most three times [`solve`](crate::solve()) for each corner, and a search under one side rule for each other point and between each two corners.

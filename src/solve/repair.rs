@@ -4,7 +4,7 @@ use super::fewest_missing;
 use crate::error::Error;
 use crate::id::{MemberId, OrganizationId};
 use crate::plan::{Conflict, Repair, Shortage};
-use crate::problem::{Change, Problem};
+use crate::problem::{Change, Problem, ProblemError};
 use crate::roster::{Bounds, Organization, Place, Registration};
 use std::collections::BTreeSet;
 
@@ -48,8 +48,8 @@ impl Trial<'_> {
         self.left -= 1;
         match self.problem.with(changes) {
             Ok(changed) => Ok(fewest_missing(&changed, self.stop)? + u64::from(by) <= self.missing),
-            Err(Error::Defects(_)) => Ok(false),
-            Err(other) => Err(other),
+            Err(ProblemError::Defects(_)) => Ok(false),
+            Err(other) => Err(other.into()),
         }
     }
 

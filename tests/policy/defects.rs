@@ -209,7 +209,7 @@ fn a_draw_and_its_seed_come_together() {
         "the policy has the seed `482913` and no tier that draws: add the last tier `draw`, or leave the seed out";
     assert_only(|policy| policy.seed = Some("482913".into()), text);
     for (seed, shown) in [("", ""), (" 482913", " 482913"), ("48\t2913", "48\\t2913"), ("48\n", "48\\n")] {
-        let Err(Error::Policy(found)) = shipped().drawing(seed) else { panic!("{seed:?} was accepted") };
+        let Err(PolicyError::Defects(found)) = shipped().drawing(seed) else { panic!("{seed:?} was accepted") };
         let text = format!("the seed `{shown}` is no line of printable text without spaces around it");
         assert_eq!(found.iter().map(PolicyDefect::to_string).collect::<Vec<_>>(), [text]);
     }
@@ -267,7 +267,7 @@ fn all_of_them_at_once() {
 
 #[test]
 fn a_text_with_a_defect_is_refused_like_a_policy_with_one() {
-    let Err(Error::Policy(found)) = edited("min = 2, max = 3", "min = 3, max = 2") else { panic!("accepted") };
+    let Err(PolicyError::Defects(found)) = edited("min = 2, max = 3", "min = 3, max = 2") else { panic!("accepted") };
     let says = Kind::Registration { min: 3, max: 2 };
     let why = "its minimum is above its maximum";
     assert_eq!(found, [PolicyDefect::Numbers { rule: "II.2-1a".parse().unwrap(), says, why }]);

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::id::RuleId;
 use crate::plan::{Outcome, Plan};
 use crate::policy::{Measure, Source, Text, Tier};
-use crate::problem::{Defect, Problem, What};
+use crate::problem::{Defect, Problem, ProblemError, What};
 use crate::roster::{Demand, Place, SideRule, Term, Who};
 use crate::solve::solve;
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ impl<'a> Bench<'a> {
         if let Way::AtMost { tier, limit } = way {
             roster.side_rules.push(self.limit(tier, limit)?);
         }
-        Problem::new(roster, policy.in_force(rules.day())?)
+        Ok(Problem::new(roster, policy.in_force(rules.day())?)?)
     }
 
     /// A side rule that keeps a tier without loads at or below a limit in every complete plan.
@@ -96,7 +96,7 @@ impl<'a> Bench<'a> {
         }
         let far = || {
             let what = What::SideHeavy { rule: id.clone() };
-            Error::Defects(vec![Defect { rows: Vec::new(), what, rule: None }])
+            Error::from(ProblemError::Defects(vec![Defect { rows: Vec::new(), what, rule: None }]))
         };
         let Some(tier) = self.tiers.get(at) else { return Err(far()) };
         let shift = tier.weight(Measure::Moves);
