@@ -5,9 +5,11 @@ mod force;
 mod minimal;
 mod repair;
 mod side;
+mod ties;
 
 pub use force::{Effect, Forced, Move};
 pub(crate) use force::{Forcing, nearest};
+pub(crate) use ties::loose;
 
 use crate::cost::Cost;
 use crate::error::Error;

@@ -202,12 +202,12 @@ impl Door<'_> {
         self.problem.all_candidates().get(index(choice))
     }
 
-    fn organization(&self, option: usize) -> Option<&OrganizationId> {
+    pub(super) fn organization(&self, option: usize) -> Option<&OrganizationId> {
         let candidate = self.candidate_at(option)?;
         self.problem.organization_at(candidate.organization).map(|organization| &organization.id)
     }
 
-    fn member_of(&self, option: usize) -> Option<&MemberId> {
+    pub(super) fn member_of(&self, option: usize) -> Option<&MemberId> {
         let member = self.member.get(self.network.row_of(option)?)?;
         self.problem.roster().members.get(index(*member)).map(|member| &member.id)
     }
