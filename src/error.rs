@@ -51,6 +51,14 @@ pub enum Error {
         ids(.0)
     )]
     SideRules(Vec<RuleId>),
+    /// A tier that cannot be traded off against another.
+    #[error("`{tier}` cannot be traded off: name two different tiers among {}", ids(.known))]
+    Tradeoff {
+        /// As named.
+        tier: String,
+        /// The tiers that can be: all but the first and a draw.
+        known: Vec<String>,
+    },
     /// The caller asked to stop; nothing is known about the answer.
     #[error("cancelled before the answer was proved")]
     Cancelled,

@@ -9,18 +9,22 @@
 
 mod barrier;
 mod draft;
+mod frontier;
 mod letters;
 mod loads;
 mod questions;
 mod standing;
+mod ties;
 
 pub use crate::solve::{Effect, Forced, Move};
 pub use barrier::{Barrier, barriers};
 pub use draft::{Draft, draft};
+pub use frontier::{Frontier, Point, Way, frontier};
 pub use letters::{Letter, Recipient, letters};
 pub use loads::{Load, loads};
 pub use questions::{Alternative, Guest, Questions, View, Why};
 pub use standing::{Proof, Standing, standings};
+pub use ties::{Ties, ties};
 
 use crate::id::{MemberId, OrganizationId, RuleId};
 use crate::plan::Plan;

@@ -42,6 +42,8 @@ pub(crate) struct Candidate {
     pub(crate) held: bool,
     /// The member was there in an earlier year.
     pub(crate) again: bool,
+    /// Its lot in the draw; 0 without one.
+    pub(crate) lot: u32,
 }
 
 /// A question with exactly one meaning: facts and the rules in force, free of contradiction.

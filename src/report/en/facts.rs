@@ -197,6 +197,9 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
                 ids.join(", ")
             )
         }
+        Error::Tradeoff { tier, known } => {
+            format!("“{tier}” cannot be traded off: name two different tiers among {}.", known.join(", "))
+        }
         Error::Cancelled => "Stopped on request before the answer was proved: nothing is known about it.".to_owned(),
         Error::Engine(fault) => {
             format!("A fault of the program, not of the facts (“{fault}”): please report it with the facts.")

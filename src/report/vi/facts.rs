@@ -196,6 +196,9 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
                 ids.join(", ")
             )
         }
+        Error::Tradeoff { tier, known } => {
+            format!("Không thể đánh đổi bậc “{tier}”: hãy nêu hai bậc khác nhau trong số {}.", known.join(", "))
+        }
         Error::Cancelled => "Đã dừng theo yêu cầu khi chưa chứng minh xong: chưa có kết luận.".to_owned(),
         Error::Engine(fault) => {
             format!(

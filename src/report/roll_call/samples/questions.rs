@@ -1,9 +1,12 @@
 //! Answers to questions.
 
-use super::{an, binh, chau, cited, hai, in_son, lines, loads, nothing, rejected, roll};
+use super::{an, binh, chau, cited, hai, in_son, lines, loads, nothing, policy, rejected, roll};
 use crate::certify::certify;
-use crate::explain::{Alternative, Barrier, Draft, Effect, Forced, Guest, Move, View, Why, draft};
-use crate::plan::Plan;
+use crate::explain::{
+    Alternative, Barrier, Draft, Effect, Forced, Frontier, Guest, Move, Point, View, Way, Why, draft,
+};
+use crate::plan::{Outcome, Plan};
+use crate::policy::Measure;
 use crate::roster::{Bounds, Place};
 
 const REASON: &str = "nguoi than 17";
@@ -87,4 +90,26 @@ pub(in crate::report::roll_call) fn drafts() -> Vec<Draft> {
     let mut worse = fine.clone();
     (worse.judged, worse.gap, worse.moves) = (Ok(certificate), Some([17].into()), moves());
     vec![fine, refused, worse]
+}
+
+pub(in crate::report::roll_call) fn frontiers() -> Vec<Frontier> {
+    let problem = nothing();
+    let plan = Plan::new(vec![]);
+    let certificate = certify(&problem, &plan).unwrap();
+    let ways = roll! { Way;
+        Way::First(_) => Way::First(1),
+        Way::Weights(_) => Way::Weights([13, 17]),
+        Way::AtMost { .. } => Way::AtMost { tier: 0, limit: 23 },
+    };
+    let point = |(at, way): (i64, Way)| Point {
+        values: [31 + at, 47 - at],
+        way,
+        problem: problem.clone(),
+        plan: plan.clone(),
+        certificate: certificate.clone(),
+    };
+    let tiers = [policy::tier("bac-6", [(Measure::Rank, 1)]), policy::tier("bac-7", [(Measure::Load, 1)])];
+    let of = |points, open| Frontier { tiers: tiers.clone(), outcome: Outcome::Solved(plan.clone()), points, open };
+    let points: Vec<Point> = (0..).zip(ways).map(point).collect();
+    vec![of(points.clone(), vec![]), of(points, vec![[[31, 47], [32, 46]]]), of(vec![], vec![])]
 }
