@@ -1,11 +1,11 @@
 //! A whole season from a folder of CSV files: read, solve, judge, explain, write.
 //!
 //! ```text
-//! season [DIR] [--policy FILE] [--day DATE] [--out DIR [--format LIST] [--letterhead FILE]] [--lang vi|en]
+//! season [DIR] [--policy FILE] [--day DATE] [--rules FILE] [--out DIR [--format LIST] [--letterhead FILE]] [--lang vi|en]
 //! ```
 //!
 //! `DIR` may be a workbook. Without `DIR` it is the sample province, without `--policy` Quảng Ngãi's plan of 2020, without `--day` the rules of 01/12/2020, without
-//! `--lang` Vietnamese; a date is `2020-12-01` or `01/12/2020`.
+//! `--lang` Vietnamese; a date is `2020-12-01` or `01/12/2020`. Side rules are those of `--rules`, or of `side-rules.toml` in `DIR`.
 //!
 //! With `--out` it writes a set of files, which replaces the one there as a whole: `problem.json` and `outcome.json`, which the example `certify`
 //! judges, `table.csv` when there is a complete table, and `manifest.txt`. With `--format`, for example `--format docx,html`, the papers to sign and
@@ -36,7 +36,7 @@ use phancong::{Certificate, Outcome, Placement, Plan, Policy, Problem, certify, 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: season [DIR] [--policy FILE] [--day DATE] [--out DIR [--format csv,json,xlsx,docx,html] \
+const USAGE: &str = "usage: season [DIR] [--policy FILE] [--day DATE] [--rules FILE] [--out DIR [--format csv,json,xlsx,docx,html] \
 [--letterhead FILE]] [--lang vi|en]";
 const FORMATS: [Format; 5] = [Format::Csv, Format::Json, Format::Xlsx, Format::Docx, Format::Html];
 
@@ -48,6 +48,7 @@ struct Options {
     folder: PathBuf,
     policy: Option<PathBuf>,
     day: NaiveDate,
+    rules: Option<PathBuf>,
     out: Out,
     letterhead: Option<PathBuf>,
     language: Language,
@@ -58,6 +59,7 @@ impl Options {
         Ok(Self {
             policy: arguments.path("--policy")?,
             day: arguments.day("--day")?.or_else(|| NaiveDate::from_ymd_opt(2020, 12, 1)).unwrap_or_default(),
+            rules: arguments.path("--rules")?,
             out: Out::read(&mut arguments, &FORMATS)?,
             letterhead: arguments.path("--letterhead")?,
             language: arguments.language()?,
@@ -102,7 +104,8 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
 /// The policy, the way back to the files, the problem, and the problem as a document; or every reason to refuse them.
 fn read(options: &Options) -> Result<(Policy, Sources, Problem, String), Stop> {
     let policy = desk::policy(options.policy.as_deref())?;
-    let (roster, sources) = desk::facts(&options.folder, options.language)?;
+    let (mut roster, sources) = desk::facts(&options.folder, options.language)?;
+    roster.side_rules = desk::side_rules(options.rules.as_deref(), &options.folder)?;
     let document = json::write_problem(&policy, options.day, &roster);
     let problem = desk::problem(&policy, options.day, roster, &sources, options.language)?;
     Ok((policy, sources, problem, document))
@@ -129,8 +132,12 @@ impl Season<'_> {
         let day = said(options.day, language);
         let mut text = format!("{title}\n{} ({day})\n\n{}\n", policy.id, say(*outcome));
         if let Outcome::Infeasible(answer) = outcome {
-            self.section(&mut text, "Vướng mắc", "Conflicts", answer.conflicts.iter().map(|conflict| say(conflict)));
+            let conflicts = answer.conflicts.iter().map(|conflict| say(conflict));
+            let clash = answer.clash.iter().map(|clash| say(clash));
+            self.section(&mut text, "Vướng mắc", "Conflicts", conflicts.chain(clash));
         }
+        let rules = problem.roster().side_rules.iter().map(|rule| say(rule));
+        self.section(&mut text, "Quy định bổ sung", "Side rules", rules);
         let table = lines(problem, plan);
         let complete = matches!(outcome, Outcome::Solved(_));
         let (vi, en) = if complete {

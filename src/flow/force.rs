@@ -135,11 +135,6 @@ impl Residual {
         self.chosen[option]
     }
 
-    /// The flow from a node to its parent.
-    pub(crate) fn flow_of(&self, node: usize) -> u32 {
-        self.flow[node]
-    }
-
     /// The least that a row could pay more if it had to use a node at a cost per tier: read off the prices, never above what it comes to.
     pub(crate) fn bound(&self, network: &Network, row: usize, node: usize, cost: &[i64]) -> Vec<i64> {
         let dearest = self.dearest(network, row);
