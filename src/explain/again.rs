@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::id::RuleId;
 use crate::plan::Plan;
 use crate::policy::Text;
-use crate::problem::{Change, Problem, What};
+use crate::problem::{Change, Problem, ProblemError, What};
 use crate::roster::{Bounds, Demand, Designation, Place, Placement, SideRule, Term};
 use crate::solve::{Basis, Effect, Forced, best_until};
 use std::fmt;
@@ -61,7 +61,7 @@ impl<'a> Again<'a> {
                 let held = plan.placements().binary_search(pair).is_ok();
                 Ok(Some(Forced { bound, effect, held }))
             }
-            Err(Error::Defects(_)) => Ok(None),
+            Err(Error::Problem(ProblemError::Defects(_))) => Ok(None),
             Err(other) => Err(other),
         }
     }
@@ -77,7 +77,9 @@ impl<'a> Again<'a> {
         let demand = Demand::AtLeast { count, of: vec![Term { weight, ..here(&load.place) }] };
         let found = self.solve(vec![bounded(&load.place, bounds), self.demand(demand)?]);
         let (plan, effect) = match found {
-            Err(Error::Defects(defects)) if defects.iter().any(|d| matches!(d.what, What::SideBeyond { .. })) => {
+            Err(Error::Problem(ProblemError::Defects(defects)))
+                if defects.iter().any(|d| matches!(d.what, What::SideBeyond { .. })) =>
+            {
                 return Ok(None);
             }
             found => found?,

@@ -8,7 +8,7 @@ use crate::cost::Cost;
 use crate::error::Error;
 use crate::id::{MemberId, OrganizationId};
 use crate::plan::Plan;
-use crate::problem::{Candidate, Defect, Problem, Table, What};
+use crate::problem::{Candidate, Defect, Problem, ProblemError, Table, What};
 use crate::roster::{Place, Placement};
 use crate::solve::{Effect, Forced, Forcing, solve};
 use serde::Serialize;
@@ -169,7 +169,7 @@ impl<'a> Questions<'a> {
     /// Why a member is at an organization, or why not and what it would take.
     ///
     /// # Errors
-    /// [`Error::Defects`] when the member or the organization is not in the facts; [`Error::Cancelled`] when solving again was stopped early.
+    /// [`ProblemError::Defects`] when the member or the organization is not in the facts; [`Error::Cancelled`] when solving again was stopped early.
     ///
     /// # Complexity
     /// One shortest path for each figure: `O((E + m) log m)` at most, usually far less. Under side rules as one [`solve`](crate::solve()) each.
@@ -179,7 +179,7 @@ impl<'a> Questions<'a> {
         let (Some(at), Some(_)) = (at, place) else {
             let stranger = at.is_none().then(|| unknown(Table::Members, member));
             let nowhere = place.is_none().then(|| unknown(Table::Organizations, organization));
-            return Err(Error::Defects(stranger.into_iter().chain(nowhere).collect()));
+            return Err(ProblemError::Defects(stranger.into_iter().chain(nowhere).collect()).into());
         };
         let pair = Placement { member: member.clone(), organization: organization.clone() };
         let mine = of(&self.placements, member);
@@ -210,7 +210,7 @@ impl<'a> Questions<'a> {
     /// As [`Questions::why`].
     pub fn why_all(&self, member: &MemberId) -> Result<Vec<Why>, Error> {
         if self.problem.member(member).is_none() {
-            return Err(Error::Defects(vec![unknown(Table::Members, member)]));
+            return Err(ProblemError::Defects(vec![unknown(Table::Members, member)]).into());
         }
         of(&self.placements, member).iter().map(|pair| self.why(member, &pair.organization)).collect()
     }
@@ -218,14 +218,14 @@ impl<'a> Questions<'a> {
     /// An organization or an area, seen from there.
     ///
     /// # Errors
-    /// [`Error::Defects`] when it is not in the facts; [`Error::Cancelled`] when solving again was stopped early.
+    /// [`ProblemError::Defects`] when it is not in the facts; [`Error::Cancelled`] when solving again was stopped early.
     ///
     /// # Complexity
     /// `O(E)` to find who may come, and two shortest paths; under side rules as two of [`solve`](crate::solve()).
     pub fn at(&self, place: &Place) -> Result<View, Error> {
         let tree = self.problem.tree();
         let node = tree.find(place).ok_or_else(|| {
-            Error::Defects(vec![match place {
+            ProblemError::Defects(vec![match place {
                 Place::Organization(id) => unknown(Table::Organizations, id),
                 Place::Area(id) => unknown(Table::Areas, id),
             }])

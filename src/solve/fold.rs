@@ -4,6 +4,7 @@
 //! The judge knows nothing of it. A node's price is told as the price of its rule, which every plan's prices may have.
 
 use super::index;
+use crate::cost::Cost;
 use crate::plan::Prices;
 use crate::problem::{Problem, Side};
 use crate::roster::Bounds;
@@ -135,6 +136,38 @@ impl Fold {
             counts: counts.filter(|entry| worth(&entry.1)).map(|(id, p)| (id, p.into())).collect::<BTreeMap<_, _>>(),
             ..Prices::default()
         }
+    }
+}
+
+impl Fold {
+    /// Prices of the nodes in one tier, the root's 0, from those by id: the way back from [`Fold::prices`].
+    pub(super) fn prices_of_nodes(&self, problem: &Problem, prices: Option<&Prices>, tier: usize) -> Vec<i64> {
+        let roster = problem.roster();
+        let at = |cost: Option<&Cost>| cost.and_then(|cost| cost.tier(tier)).unwrap_or(0);
+        let organizations = roster.organizations.iter().map(|o| at(prices.and_then(|p| p.organizations.get(&o.id))));
+        let areas = roster.areas.iter().map(|a| at(prices.and_then(|p| p.areas.get(&a.id))));
+        let rules = self.rules.iter().filter_map(|&rule| roster.side_rules.get(rule));
+        let rules = rules.map(|rule| at(prices.and_then(|p| p.counts.get(&rule.id))));
+        let told: Vec<i64> = organizations.chain(areas).chain(rules).chain([0]).collect();
+        if self.is_plain() {
+            return told;
+        }
+        let first = self.len() - self.rules.len();
+        let of = |node: usize| told.get(node).copied().unwrap_or(0);
+        let whole = |node: usize| {
+            // A place's own price holds the places above already, a rule's holds nothing above.
+            let (mut sum, mut lacks) = (of(node), node >= first);
+            let mut above = self.up(node);
+            while let Some(at) = above {
+                if at >= first || lacks {
+                    sum += of(at);
+                    lacks &= at >= first;
+                }
+                above = self.up(at);
+            }
+            sum
+        };
+        (0..self.len()).map(whole).chain([0]).collect()
     }
 }
 

@@ -113,15 +113,7 @@ impl<'a> Forcing<'a> {
     }
 
     fn of(door: Door<'a>, residual: Residual) -> Self {
-        let problem = door.problem;
-        let mut row = vec![None; problem.roster().members.len()];
-        for (at, member) in (0u32..).zip(&door.member) {
-            let first = door.network.options_of(index(at)).next();
-            let is_pin = first.and_then(|option| door.candidate_at(option)).is_some_and(|c| c.designated);
-            if let Some(known) = row.get_mut(index(*member)).filter(|_| !is_pin) {
-                *known = Some(at);
-            }
-        }
+        let row = door.free_rows();
         Self { door, residual, row }
     }
 
@@ -211,7 +203,7 @@ impl<'a> Forcing<'a> {
 
 impl Door<'_> {
     /// The options that a plan uses; a member's missing places are options to nowhere.
-    fn chosen(&self, plan: &Plan) -> Vec<bool> {
+    pub(super) fn chosen(&self, plan: &Plan) -> Vec<bool> {
         let held: BTreeSet<(usize, usize)> = plan
             .placements()
             .iter()
@@ -235,16 +227,11 @@ impl Door<'_> {
     }
 
     /// A plan's prices in one tier, node by node.
-    fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
-        let roster = self.problem.roster();
-        let at = |cost: Option<&Cost>| cost.and_then(|cost| cost.tier(tier)).unwrap_or(0);
-        let prices = plan.prices();
-        let organizations = roster.organizations.iter().map(|o| at(prices.and_then(|p| p.organizations.get(&o.id))));
-        let areas = roster.areas.iter().map(|a| at(prices.and_then(|p| p.areas.get(&a.id))));
-        organizations.chain(areas).chain(std::iter::once(0)).collect()
+    pub(super) fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
+        self.fold.prices_of_nodes(self.problem, plan.prices(), tier)
     }
 
-    fn candidate_at(&self, option: usize) -> Option<&Candidate> {
+    pub(super) fn candidate_at(&self, option: usize) -> Option<&Candidate> {
         let choice = self.candidate.get(option).copied().flatten()?;
         self.problem.all_candidates().get(index(choice))
     }
