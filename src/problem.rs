@@ -311,14 +311,4 @@ impl Problem {
         let choices = self.candidates.get(range.clone())?;
         Some(range.start + choices.binary_search_by_key(&organization, |c| c.organization).ok()?)
     }
-
-    /// The parent of each area, by index.
-    pub(crate) fn area_parents(&self) -> &[Option<u32>] {
-        &self.area_parent
-    }
-
-    /// The area of each organization, by index.
-    pub(crate) fn organization_areas(&self) -> &[u32] {
-        &self.organization_area
-    }
 }

@@ -51,13 +51,13 @@ impl Problem {
 /// Refuses weights with which a total or a price could leave the range of exact arithmetic.
 ///
 /// A total is at most the sum over all units of the dearest pair plus the dearest load; a price is at most that of a path through every
-/// organization and area once, each step costing at most the dearest pair twice and the dearest marginal load.
+/// organization, area and side rule once, each step costing at most the dearest pair twice and the dearest marginal load.
 pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: &mut Vec<Defect>) {
     let size = |count: usize| i128::try_from(count).unwrap_or(i128::MAX / 4);
     let units = size(roster.members.len()) * i128::from(places);
     let seats: i128 = roster.organizations.iter().map(|o| i128::from(o.load.min)).sum::<i128>()
         + roster.areas.iter().map(|a| i128::from(a.load.min)).sum::<i128>();
-    let nodes = size(roster.organizations.len()) + size(roster.areas.len()) + 2;
+    let nodes = size(roster.organizations.len()) + size(roster.areas.len()) + size(roster.side_rules.len()) + 2;
     let ranks = size(roster.registrations.len());
     let held = size(roster.previous.len());
     for tier in rules.tiers() {
