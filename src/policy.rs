@@ -119,9 +119,9 @@ pub struct Policy {
 /// The form of policy document this version reads.
 pub(crate) const FORMAT: &str = "phancong-policy/1";
 
-/// Bytes of a policy as text, many times those of any plan. Reading TOML takes many times the memory of the text.
+/// Bytes of a policy as text, many times those of any plan; of other texts in TOML too. Reading TOML takes many times the memory of the text.
 #[cfg(feature = "toml")]
-const MAX_TEXT: usize = 1 << 20;
+pub(crate) const MAX_TEXT: usize = 1 << 20;
 
 impl Policy {
     /// Quảng Ngãi's plan of 2020, as shipped in `policies/quang-ngai-2020.toml`.

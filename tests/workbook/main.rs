@@ -9,10 +9,13 @@
 )]
 
 mod build;
+#[path = "../common/cases.rs"]
+mod cases;
 mod cells;
 mod forms;
 mod hostile;
 mod programs;
+mod same;
 mod sample;
 
 use phancong::office::csv::Rejected;
