@@ -300,6 +300,12 @@ pub enum What {
         /// The tier.
         tier: String,
     },
+    /// So many defects that the others are not listed.
+    #[error("{count} more defects are not listed: mend these first")]
+    More {
+        /// How many are not listed.
+        count: usize,
+    },
 }
 
 fn ids<T: fmt::Display>(cycle: &[T]) -> String {

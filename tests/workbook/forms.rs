@@ -172,6 +172,19 @@ fn notes_of_an_earlier_copy_are_replaced_and_those_of_others_never() {
         let faults = xlsx::read_workbook("so.xlsx", &copy).unwrap_err().faults;
         let again = xlsx::mark(&copy, &faults).unwrap();
         assert_eq!(part(&again, name), part(&copy, name));
+        // A program that forgets who wrote a note.
+        let mut nameless = season("");
+        let mut archive = zip::ZipArchive::new(Cursor::new(&copy)).unwrap();
+        nameless.0 = (0..archive.len())
+            .map(|at| {
+                let (mut part, mut bytes) = (archive.by_index(at).unwrap(), Vec::new());
+                part.read_to_end(&mut bytes).unwrap();
+                (part.name().unwrap().into_owned(), bytes)
+            })
+            .collect();
+        let forgotten = part(&copy, name).replace(">phancong<", "> <");
+        let again = xlsx::mark(&nameless.part(name, forgotten).zipped(), &faults).unwrap();
+        assert_eq!(part(&again, name).matches("TEP-").count(), part(&copy, name).matches("TEP-").count());
         // The first mended, the others not.
         let fewer = xlsx::mark(&copy, &faults[1..]).unwrap();
         assert_eq!(part(&fewer, name).matches("<comment ").count(), part(&copy, name).matches("<comment ").count() - 1);

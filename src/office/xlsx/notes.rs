@@ -6,13 +6,13 @@ use super::grid::address;
 use super::mark::{Copy, escaped};
 use super::splice::Splice;
 use super::xml::attribute;
-use crate::office::sheet::letters;
+use crate::office::sheet::{Code, letters};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// By whom the notes are: those of an earlier copy are known by it and taken out.
+/// By whom the notes are. Those of an earlier copy are known by it, or by the code that they begin with where a program has forgotten who wrote them.
 const AUTHOR: &str = "phancong";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -122,7 +122,7 @@ impl Known {
     fn read(text: String) -> Result<Self, Refusal> {
         let mut known = Self::default();
         let mut reader = Reader::from_str(&text);
-        let (mut in_author, mut open) = (false, None);
+        let (mut in_author, mut open, mut said) = (false, None, String::new());
         loop {
             let from = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
             let event = reader.read_event().map_err(|_| Refusal::broken("notes that are cut off or damaged"))?;
@@ -137,15 +137,19 @@ impl Known {
                     let at = attribute(&start, "ref")?.ok_or_else(|| Refusal::broken("a note without a cell"))?;
                     let author = attribute(&start, "authorId")?.and_then(|author| author.parse::<usize>().ok());
                     let author = author.and_then(|author| known.authors.get(author));
+                    said.clear();
                     open = Some((from, address(&at)?, author.is_some_and(|author| author == AUTHOR)));
                 }
                 Event::Text(piece) if in_author => {
                     known.authors.last_mut().into_iter().for_each(|author| author.push_str(&piece.xml10_content()));
                 }
+                Event::Text(piece) if said.len() < 100 => said.push_str(&piece.xml10_content()),
                 Event::End(end) if end.local_name().as_ref() == "author" => in_author = false,
                 Event::End(end) if end.local_name().as_ref() == "comment" => {
                     let until = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
-                    let note = open.take().map(|(from, at, ours)| Note { range: from..until, at, ours });
+                    let ours_by_text = Code::ALL.iter().any(|code| said.starts_with(&format!("{}: ", code.key())));
+                    let note =
+                        open.take().map(|(from, at, ours)| Note { range: from..until, at, ours: ours || ours_by_text });
                     known.notes.extend(note);
                 }
                 Event::Eof => break,
