@@ -41,7 +41,7 @@ enum Asked {
 fn run() -> Result<(u8, String), Stop> {
     let mut words = Arguments::new(USAGE);
     let language = words.language()?;
-    let policy = desk::policy(words.path("--policy")?.as_deref())?;
+    let policy = desk::policy(words.path("--policy")?.as_deref(), language)?;
     let day = words.day("--day")?.or_else(|| "2020-12-01".parse().ok()).unwrap_or_default();
     let as_json = words.has("--json");
     let (at, typed) = (words.text("--at")?, words.path("--draft")?);

@@ -63,7 +63,7 @@ impl Options {
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
     let language = options.language;
-    let policy = desk::policy(options.policy.as_deref())?;
+    let policy = desk::policy(options.policy.as_deref(), options.language)?;
     let (roster, sources) = desk::facts(&options.folder, language)?;
     let season = desk::problem(&policy, options.day, roster, &sources, language)?;
     let (old, _) = answer(&season)?;

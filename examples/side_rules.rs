@@ -28,11 +28,11 @@ fn run() -> Result<(u8, String), Stop> {
     let language = asked.language()?;
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/side-rules/quang-ngai-2021.toml");
     let rules = asked.path("--rules")?.unwrap_or(sample);
-    let policy = desk::policy(asked.path("--policy")?.as_deref())?;
+    let policy = desk::policy(asked.path("--policy")?.as_deref(), language)?;
     let day = asked.day("--day")?.or_else(|| "2020-12-01".parse().ok()).unwrap_or_default();
     let out = asked.path("--out")?;
     let (mut roster, sources) = desk::facts(&asked.folder()?, language)?;
-    let text = std::fs::read_to_string(&rules).map_err(|error| Stop::refused_file(&rules, error))?;
+    let text = std::fs::read_to_string(&rules).map_err(|error| Stop::unread(&rules, &error, language))?;
     roster.side_rules = side_rules::read(&text).map_err(|error| Stop::refused_file(&rules, error))?;
     let names = Names::new(&roster);
     let problem = desk::problem(&policy, day, roster, &sources, language)?;

@@ -123,6 +123,17 @@ pub(crate) const FORMAT: &str = "phancong-policy/1";
 #[cfg(feature = "toml")]
 pub(crate) const MAX_TEXT: usize = 1 << 20;
 
+/// Where a text is no TOML or not what was expected, and why; the line itself is not quoted, since it may be as long as the text.
+#[cfg(feature = "toml")]
+pub(crate) fn toml_fault(text: &str, error: &toml::de::Error) -> String {
+    let place = error.span().and_then(|span| text.get(..span.start)).map(|before| {
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
+        format!("line {line}, column {column}: ")
+    });
+    format!("{}{}", place.unwrap_or_default(), error.message())
+}
+
 impl Policy {
     /// Quảng Ngãi's plan of 2020, as shipped in `policies/quang-ngai-2020.toml`.
     ///
@@ -180,8 +191,8 @@ impl Policy {
             let message = format!("{} bytes, and a policy has at most {MAX_TEXT}", text.len());
             return Err(Error::PolicyText { message });
         }
-        let policy: Self = toml::from_str(text)
-            .map_err(|error| Error::PolicyText { message: error.to_string().trim_end().to_owned() })?;
+        let policy: Self =
+            toml::from_str(text).map_err(|error| Error::PolicyText { message: toml_fault(text, &error) })?;
         policy.check()?;
         Ok(policy)
     }

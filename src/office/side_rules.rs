@@ -1,6 +1,6 @@
 //! Side rules as a TOML file: `format = "phancong-side-rules/1"`, then one `[[side_rule]]` for each.
 
-use crate::policy::MAX_TEXT;
+use crate::policy::{MAX_TEXT, toml_fault};
 use crate::roster::SideRule;
 use serde::Deserialize;
 
@@ -44,7 +44,7 @@ pub fn read(text: &str) -> Result<Vec<SideRule>, Unreadable> {
         let message = format!("{} bytes, and side rules have at most {MAX_TEXT}", text.len());
         return Err(Unreadable { message });
     }
-    let file: File = toml::from_str(text).map_err(|error| Unreadable { message: error.to_string() })?;
+    let file: File = toml::from_str(text).map_err(|error| Unreadable { message: toml_fault(text, &error) })?;
     if file.format == FORMAT {
         return Ok(file.side_rule);
     }
