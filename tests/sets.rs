@@ -78,7 +78,7 @@ fn the_manifest_is_checked_by_other_programs_too() {
 }
 
 #[test]
-fn one_changed_byte_anywhere_is_told() {
+fn f03_one_changed_byte_anywhere_is_told() {
     let out = place("bytes").join("out");
     let mut set = FileSet::new(About::new("test", "p q", "f"));
     set.add("a.txt", b"abc".to_vec());

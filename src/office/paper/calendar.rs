@@ -1,7 +1,7 @@
 //! Papers of a calendar of visits: who visits which meeting, and by which day its notice goes out.
 
 use super::extracts::told;
-use super::table::district;
+use super::table::{district, paragraphs};
 use super::{Block, Figure, Grid, Letterhead, Paper, Recipients, order};
 use crate::calendar::{Agenda, Calendar, Stage, Visit};
 use crate::id::{AreaId, MemberId, OrganizationId};
@@ -45,8 +45,10 @@ pub fn calendar_paper(
         Block::Table(desk.by_organization(&visits)),
         Block::Figure(desk.months(&visits)),
     ];
-    let shortages = calendar.shortages.iter().map(|shortage| desk.say(shortage));
-    blocks.extend(desk.list(Label::Lacking, shortages.collect()));
+    if !calendar.shortages.is_empty() {
+        blocks.push(Block::Heading(Label::Lacking.text(language).to_owned()));
+        blocks.extend(calendar.shortages.iter().flat_map(|shortage| paragraphs(&desk.say(shortage))));
+    }
     blocks.extend(desk.list(Label::Steps, calendar.steps.iter().map(|step| desk.say(step)).collect()));
     blocks.push(Block::Text(desk.say(&Phrase::MadeFrom(calendar.policy_digest.as_str()))));
     desk.paper("lich-du-sinh-hoat", Label::Calendar, Label::Calendar.text(language).to_owned(), blocks)
