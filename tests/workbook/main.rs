@@ -14,6 +14,7 @@ mod cases;
 mod cells;
 mod forms;
 mod hostile;
+mod libreoffice;
 mod programs;
 mod same;
 mod sample;

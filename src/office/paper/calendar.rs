@@ -49,7 +49,10 @@ pub fn calendar_paper(
         blocks.push(Block::Heading(Label::Lacking.text(language).to_owned()));
         blocks.extend(calendar.shortages.iter().flat_map(|shortage| paragraphs(&desk.say(shortage))));
     }
-    blocks.extend(desk.list(Label::Steps, calendar.steps.iter().map(|step| desk.say(step)).collect()));
+    // Without a calendar to keep every visit is new, which the tables say.
+    if agenda.visits.iter().any(|visit| visit.stage != Stage::Made) {
+        blocks.extend(desk.list(Label::Steps, calendar.steps.iter().map(|step| desk.say(step)).collect()));
+    }
     blocks.push(Block::Text(desk.say(&Phrase::MadeFrom(calendar.policy_digest.as_str()))));
     desk.paper("lich-du-sinh-hoat", Label::Calendar, Label::Calendar.text(language).to_owned(), blocks)
 }
@@ -190,13 +193,13 @@ impl<'a> Desk<'a> {
     /// By body and name, then by day.
     fn by_member(&self, visits: &[&Visit]) -> Grid {
         let columns = [
-            (Label::Ordinal, 3),
+            (Label::Ordinal, 4),
             (Label::FullName, 12),
-            (Label::Organization, 14),
-            (Label::Day, 8),
-            (Label::Place, 12),
-            (Label::LastNotice, 8),
-            (Label::State, 10),
+            (Label::Organization, 15),
+            (Label::Day, 11),
+            (Label::Place, 10),
+            (Label::LastNotice, 11),
+            (Label::State, 11),
         ];
         let mut grid = Grid::new(Label::ByMember.text(self.language), &columns, self.language);
         let rank = |visit: &Visit| self.members.get(&visit.member).map(|member| order::key(member, self.letterhead));
@@ -219,13 +222,13 @@ impl<'a> Desk<'a> {
     /// By district or unit and organization, then by day.
     fn by_organization(&self, visits: &[&Visit]) -> Grid {
         let columns = [
-            (Label::Ordinal, 3),
-            (Label::Organization, 14),
+            (Label::Ordinal, 4),
+            (Label::Organization, 15),
             (Label::Area, 11),
-            (Label::Day, 8),
-            (Label::FullName, 12),
-            (Label::LastNotice, 8),
-            (Label::State, 10),
+            (Label::Day, 11),
+            (Label::FullName, 11),
+            (Label::LastNotice, 11),
+            (Label::State, 11),
         ];
         let mut grid = Grid::new(Label::ByOrganization.text(self.language), &columns, self.language);
         let mut visits = visits.to_vec();
