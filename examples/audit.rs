@@ -85,23 +85,14 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let (roster, season) = desk::facts(&options.folder, options.language)?;
     let names = Names::new(&roster);
     let table = desk::year(roster, &options.folder, options.language)?;
-    let stop = |error: &phancong::Error| {
-        let located = table.sources.located(error, &season).into_iter();
-        let lines: Vec<String> = located
-            .map(|(spot, defect)| {
-                let spot = spot.map(|spot| format!("{}: ", spot.say(options.language))).unwrap_or_default();
-                format!("{spot}{}", defect.say(&names, options.language))
-            })
-            .collect();
-        Stop(3, if lines.is_empty() { error.say(&names, options.language) } else { lines.join("\n") })
-    };
+    let stop = |error| desk::year_refused(&error, &table, &season, &names, options.language);
     desk::progress(options.either("Đang đối chiếu với Kế hoạch…", "Judging by the plan…"));
-    let findings = audit(&first, &table.placements, &table.year, options.as_of).map_err(|error| stop(&error))?;
+    let findings = audit(&first, &table.placements, &table.year, options.as_of).map_err(stop)?;
     let changed = match &options.against {
         None => Vec::new(),
         Some(file) => {
             let second = desk::policy(Some(file), options.language)?;
-            compare(&first, &second, &table.placements, &table.year, options.as_of).map_err(|error| stop(&error))?
+            compare(&first, &second, &table.placements, &table.year, options.as_of).map_err(stop)?
         }
     };
     if let Some(member) = options.member.as_ref().filter(|id| !table.year.roster.members.iter().any(|m| m.id == **id)) {

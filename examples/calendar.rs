@@ -88,18 +88,8 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let (roster, season) = desk::facts(&options.folder, options.language)?;
     let names = Names::new(&roster);
     let table = desk::year(roster, &options.folder, options.language)?;
-    let stop = |error: &phancong::Error| {
-        let located = table.sources.located(error, &season).into_iter();
-        let lines: Vec<String> = located
-            .map(|(spot, defect)| {
-                let spot = spot.map(|spot| format!("{spot}: ")).unwrap_or_default();
-                format!("{spot}{}", defect.say(&names, options.language))
-            })
-            .collect();
-        Stop(3, if lines.is_empty() { error.say(&names, options.language) } else { lines.join("\n") })
-    };
-    let agenda =
-        Agenda::of_year(&policy, &table.placements, &table.year, options.today).map_err(|error| stop(&error))?;
+    let agenda = Agenda::of_year(&policy, &table.placements, &table.year, options.today)
+        .map_err(|error| desk::year_refused(&error, &table, &season, &names, options.language))?;
     let agenda = match &options.keep {
         None => agenda,
         Some(file) => {
@@ -108,7 +98,8 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         }
     };
     desk::progress(options.either("Đang xếp lịch…", "Finding the days…"));
-    let calendar = schedule(&policy, &agenda, options.today).map_err(|error| stop(&error))?;
+    let calendar = schedule(&policy, &agenda, options.today)
+        .map_err(|error| Stop::refused(error.say(&names, options.language)))?;
     let judged = check(&policy, &agenda, options.today, &calendar);
     judged.map_err(|error| Stop(5, error.say(&names, options.language)))?;
 

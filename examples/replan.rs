@@ -21,7 +21,9 @@ use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
 use phancong::explain::{letters, standings};
 use phancong::report::{Language, Names, Words};
-use phancong::{Certificate, Error, Notice, Outcome, Plan, Policy, Problem, certify, confirm, solve};
+use phancong::{
+    Certificate, Notice, Outcome, Plan, Policy, Problem, ProblemError, certify, confirm, solve, solve_from,
+};
 use request::Request;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -66,12 +68,12 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let policy = desk::policy(options.policy.as_deref(), options.language)?;
     let (roster, sources) = desk::facts(&options.folder, language)?;
     let season = desk::problem(&policy, options.day, roster, &sources, language)?;
-    let (old, _) = answer(&season)?;
+    let (old, _) = answer(&season, None)?;
     let names = Names::new(season.roster());
-    let refused = |error: Error| Stop::refused(error.say(&names, language));
+    let refused = |error: ProblemError| Stop::refused(error.say(&names, language));
     let before = season.keeping(old.plan()).map_err(refused)?;
     let after = before.with(request::changes(&options.requests, &before, &options.reason)).map_err(refused)?;
-    let (new, proved) = answer(&after)?;
+    let (new, proved) = answer(&after, Some(old.plan()))?;
     let judged =
         |problem: &Problem, plan: &Plan| certify(problem, plan).map_err(|rejected| Stop(5, rejected.to_string()));
     // What the table says of itself is about the season before; against itself it moves nobody.
@@ -88,9 +90,10 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     Ok((code, if options.json { replanned.data() } else { replanned.text(&policy) }))
 }
 
-/// An answer, and whether the judge finds it proved.
-fn answer(problem: &Problem) -> Result<(Outcome, bool), Stop> {
-    let outcome = solve(problem).map_err(|error| Stop(5, error.to_string()))?;
+/// An answer, begun at a plan near by if there is one, and whether the judge finds it proved.
+fn answer(problem: &Problem, near: Option<&Plan>) -> Result<(Outcome, bool), Stop> {
+    let outcome = near.map_or_else(|| solve(problem), |near| solve_from(problem, near));
+    let outcome = outcome.map_err(|error| Stop(5, error.to_string()))?;
     let certificate = certify(problem, outcome.plan()).map_err(|rejected| Stop(5, rejected.to_string()))?;
     let proved = match &outcome {
         Outcome::Solved(_) => certificate.is_optimal(),

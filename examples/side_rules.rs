@@ -50,7 +50,7 @@ fn run() -> Result<(u8, String), Stop> {
     let tiers = tiers.iter().map(|standing| standing.say(&names, language));
     section(&mut text, either(language, "Chi phí và chứng minh", "Cost and proof"), tiers);
     let without = problem.with(problem.roster().side_rules.iter().map(|rule| phancong::Change::Lift(rule.id.clone())));
-    let without = without.and_then(|problem| solve(&problem)).map_err(Stop::refused)?;
+    let without = solve(&without.map_err(Stop::refused)?).map_err(Stop::refused)?;
     if let Some(claim) = without.plan().claim() {
         let said = either(language, "Không có quy định bổ sung:", "Without side rules:");
         section(&mut text, either(language, "So sánh", "Compared"), [format!("{said} {}", claim.cost)]);

@@ -24,7 +24,7 @@ use crate::certify::{certify, confirm};
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::plan::{Outcome, Plan};
-use crate::problem::{Change, Problem};
+use crate::problem::{Change, Problem, ProblemError};
 use crate::roster::{Ban, Designation, Place, Placement, Roster};
 use crate::solve::{solve, solve_until};
 
@@ -79,8 +79,10 @@ pub fn check(problem: &Problem) -> Result<(), Broken> {
     if let Outcome::Solved(plan) = &outcome {
         let kept = match problem.keeping(plan) {
             // A policy that does not count moves keeps nothing: there is no such question.
-            Err(Error::NotKept { .. }) => None,
-            asked => Some(asked.and_then(|kept| solve(&kept)).map_err(|error| broken("A21", error))?),
+            Err(ProblemError::NotKept { .. }) => None,
+            asked => {
+                Some(asked.map_err(Error::from).and_then(|kept| solve(&kept)).map_err(|error| broken("A21", error))?)
+            }
         };
         let same = kept.is_none_or(|kept| kept.plan().placements() == plan.placements());
         hold("A21", same, || "the plan to keep moves".into())?;

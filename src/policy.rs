@@ -5,11 +5,13 @@
 //! [`Policy::in_force`] gives the [`Rules`] of one day.
 
 mod check;
+mod defect;
 mod kind;
 mod readings;
 mod rules;
 mod tier;
 
+pub use defect::{PolicyDefect, PolicyError};
 pub use kind::{Kind, Obligation, Reporter, YearDay};
 pub use readings::{
     BeforeDay, Counted, Differing, DistinctPlaces, Known, LocalityExtent, LocalityReading, NoticeDays, OwnExtent,
@@ -19,7 +21,6 @@ pub use rules::Rules;
 pub use tier::{Measure, Tier};
 
 use crate::digest::{Digest, Sheet};
-use crate::error::{Error, PolicyDefect};
 use crate::id::RuleId;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -146,7 +147,7 @@ impl Policy {
     /// # Ok::<(), phancong::Error>(())
     /// ```
     #[cfg(feature = "toml")]
-    pub fn quang_ngai_2020() -> Result<Self, Error> {
+    pub fn quang_ngai_2020() -> Result<Self, PolicyError> {
         Self::from_toml(include_str!("../policies/quang-ngai-2020.toml"))
     }
 
@@ -160,7 +161,7 @@ impl Policy {
     /// # Ok::<(), phancong::Error>(())
     /// ```
     #[cfg(feature = "toml")]
-    pub fn three_levels_2023() -> Result<Self, Error> {
+    pub fn three_levels_2023() -> Result<Self, PolicyError> {
         Self::from_toml(include_str!("../policies/ba-cap-2023.toml"))
     }
 
@@ -176,23 +177,23 @@ impl Policy {
     /// # Ok::<(), phancong::Error>(())
     /// ```
     #[cfg(feature = "toml")]
-    pub fn quang_ngai_2025() -> Result<Self, Error> {
+    pub fn quang_ngai_2025() -> Result<Self, PolicyError> {
         Self::from_toml(include_str!("../policies/quang-ngai-2025.toml"))
     }
 
     /// Reads a policy from TOML and checks it.
     ///
     /// # Errors
-    /// [`Error::PolicyText`] when the text is no policy (an unknown field is refused) or longer than 1 MiB, [`Error::Policy`] with every defect of
+    /// [`PolicyError::Text`] when the text is no policy (an unknown field is refused) or longer than 1 MiB, [`PolicyError::Defects`] with every defect of
     /// the rules.
     #[cfg(feature = "toml")]
-    pub fn from_toml(text: &str) -> Result<Self, Error> {
+    pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
         if text.len() > MAX_TEXT {
             let message = format!("{} bytes, and a policy has at most {MAX_TEXT}", text.len());
-            return Err(Error::PolicyText { message });
+            return Err(PolicyError::Text { message });
         }
         let policy: Self =
-            toml::from_str(text).map_err(|error| Error::PolicyText { message: toml_fault(text, &error) })?;
+            toml::from_str(text).map_err(|error| PolicyError::Text { message: toml_fault(text, &error) })?;
         policy.check()?;
         Ok(policy)
     }
@@ -200,22 +201,22 @@ impl Policy {
     /// Checks a policy that came from elsewhere than [`Policy::from_toml`].
     ///
     /// # Errors
-    /// [`Error::Policy`] with every defect: two rules on one topic in force on one day, an id twice, a range upside down, an objective
+    /// [`PolicyError::Defects`] with every defect: two rules on one topic in force on one day, an id twice, a range upside down, an objective
     /// that does not begin with the tier `unplaced` alone.
-    pub fn check(&self) -> Result<(), Error> {
+    pub fn check(&self) -> Result<(), PolicyError> {
         let mut defects = Vec::new();
         if self.format != FORMAT {
             defects.push(PolicyDefect::Format { found: self.format.clone(), expected: FORMAT });
         }
         self.check_rules(&mut defects);
         self.check_tiers(&mut defects);
-        if defects.is_empty() { Ok(()) } else { Err(Error::Policy(defects)) }
+        if defects.is_empty() { Ok(()) } else { Err(PolicyError::Defects(defects)) }
     }
 
     /// The rules of one day.
     ///
     /// # Errors
-    /// As [`Policy::check`], and [`Error::NothingInForce`] when no rule of the document covers the day.
+    /// As [`Policy::check`], and [`PolicyError::NothingInForce`] when no rule of the document covers the day.
     ///
     /// ```
     /// # #[cfg(feature = "toml")] {
@@ -227,11 +228,11 @@ impl Policy {
     /// # }
     /// # Ok::<(), phancong::Error>(())
     /// ```
-    pub fn in_force(&self, day: NaiveDate) -> Result<Rules, Error> {
+    pub fn in_force(&self, day: NaiveDate) -> Result<Rules, PolicyError> {
         self.check()?;
         let mut rules: Vec<Rule> = self.rules.iter().filter(|r| r.covers(day)).cloned().collect();
         if rules.is_empty() {
-            return Err(Error::NothingInForce { policy: self.id.clone(), day });
+            return Err(PolicyError::NothingInForce { policy: self.id.clone(), day });
         }
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(Rules::new(self, day, rules))

@@ -11,7 +11,7 @@ pub(crate) use force::{Forcing, nearest};
 
 use crate::cost::Cost;
 use crate::error::Error;
-use crate::flow::{self, Halt, Network, Row, Solution, TierCost};
+use crate::flow::{self, Halt, Network, Repair, Row, Solution, TierCost};
 use crate::plan::{Claim, Infeasible, Outcome, Plan, Prices};
 use crate::problem::{Fixed, Problem};
 use crate::roster::{Bounds, Placement};
@@ -74,9 +74,65 @@ pub fn solve(problem: &Problem) -> Result<Outcome, Error> {
 /// [`Error::Cancelled`] as soon as `stop` says so: an answer that is not proved is not an answer. Otherwise as [`solve`].
 pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome, Error> {
     let door = Door::new(problem)?;
-    let tiers = problem.tiers().len();
-    let solution = flow::solve(&door.network, tiers, &|tier| door.tier_cost(tier), stop).map_err(halted)?;
-    let plan = door.plan(&solution)?;
+    let solution = door.solve(stop)?;
+    answer(&door, &solution, stop)
+}
+
+/// As [`solve`], beginning at a plan of a problem that differs little: the one before a change. Only what the change puts out of place is searched for.
+///
+/// The answer is the one that [`solve`] gives, placement by placement; the prices may be others that prove the same. Any plan will do: where it is too
+/// far away, or has no prices, the problem is solved from nothing.
+///
+/// # Errors
+/// As [`solve`].
+///
+/// # Complexity
+/// `O(T E log m)` to read the plan for `T` tiers, `E` candidates, `m` organizations and areas; one shortest path for each place that it gets wrong, in all never
+/// more than a bounded multiple of reading it; then the choice among equally good plans.
+///
+/// ```
+/// # #[cfg(feature = "toml")]
+/// # fn main() -> Result<(), phancong::Error> {
+/// # use phancong::*;
+/// use phancong::solve_from;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap())?;
+/// # let mut roster = Roster::default();
+/// # roster.areas.push(Area { id: "binh-son".parse()?, name: "Huyện Bình Sơn".into(), parent: None, load: Bounds::default() });
+/// # for id in ["binh-chau", "binh-hai", "binh-thuan"] {
+/// #     let area = "binh-son".parse()?;
+/// #     roster.organizations.push(Organization { id: id.parse()?, name: id.into(), area, parent: None, load: Bounds::default() });
+/// # }
+/// # for (member, wishes) in [("UV-01", ["binh-chau", "binh-hai"]), ("UV-02", ["binh-hai", "binh-chau"])] {
+/// #     let body = "ban-chap-hanh".parse()?;
+/// #     roster.members.push(Member { id: member.parse()?, name: member.into(), body, own: None, scope: vec![] });
+/// #     for (rank, id) in (1..).zip(wishes) {
+/// #         roster.registrations.push(Registration { member: member.parse()?, organization: id.parse()?, rank, on: None });
+/// #     }
+/// # }
+/// # let problem = Problem::new(roster, rules)?;
+/// let outcome = solve(&problem)?;
+/// let changed = problem.keeping(outcome.plan())?.with([Change::Withdraw("UV-02".parse()?)])?;
+/// let again = solve_from(&changed, outcome.plan())?;
+/// assert_eq!(again.plan().placements(), solve(&changed)?.plan().placements());
+/// assert!(certify(&changed, again.plan())?.is_optimal());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "toml"))]
+/// # fn main() {}
+/// ```
+pub fn solve_from(problem: &Problem, near: &Plan) -> Result<Outcome, Error> {
+    let (door, stop) = (Door::new(problem)?, &|| false);
+    let solution = match door.solve_from(near, stop)? {
+        Some(solution) => solution,
+        None => door.solve(stop)?,
+    };
+    answer(&door, &solution, stop)
+}
+
+/// From the best plan without side rules to the outcome.
+fn answer(door: &Door<'_>, solution: &Solution, stop: &dyn Fn() -> bool) -> Result<Outcome, Error> {
+    let problem = door.problem;
+    let plan = door.plan(solution)?;
     let unmet = solution.unmet(&door.network);
     let answer = side::solve(problem, plan, stop)?;
     let (plan, proved) = (answer.plan, answer.proved);
@@ -86,17 +142,17 @@ pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome
     if !proved {
         return Ok(Outcome::Unproved(plan));
     }
-    let conflicts = conflict::explain(&door, &solution, &unmet, stop)?;
-    let conflicts = repair::offer(problem, conflicts, stop)?;
+    let conflicts = conflict::explain(door, solution, &unmet, stop)?;
+    let conflicts = repair::offer(door, conflicts, stop)?;
     let clash = if unmet.is_empty() { Some(side::clash(problem, stop)?) } else { None };
     Ok(Outcome::Infeasible(Infeasible { conflicts, clash, fewest_unplaced: plan }))
 }
 
 /// The least number of members without a place and seats below a minimum.
-fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<u64, Error> {
+fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<i64, Error> {
     let door = Door::new(problem)?;
     let solution = flow::solve_first(&door.network, &|_| door.unit_cost(), stop).map_err(halted)?;
-    Ok(solution.missing(&door.network))
+    i64::try_from(door.network.total(&solution, &door.unit_cost())).map_err(|_| Error::Engine("a count leaves 64 bits"))
 }
 
 fn halted(halt: Halt) -> Error {
@@ -185,13 +241,23 @@ impl<'a> Door<'a> {
     }
 
     fn tier_cost(&self, tier: usize) -> TierCost {
+        self.tier_cost_of(tier, |_| true)
+    }
+
+    /// As [`Door::tier_cost`], with 0 for the options that are left out.
+    fn tier_cost_of(&self, tier: usize, counts: impl Fn(usize) -> bool) -> TierCost {
         let Some(tier) = self.problem.tiers().get(tier) else { return TierCost::default() };
         let weights = Problem::tier_weights(tier);
         let pair = |choice: &u32| {
             let candidate = usize::try_from(*choice).ok().and_then(|choice| self.problem.all_candidates().get(choice));
             candidate.map_or(0, |candidate| self.problem.pair_cost(tier, candidate))
         };
-        let option = self.candidate.iter().map(|choice| choice.as_ref().map_or(weights.unplaced, pair)).collect();
+        let cost = |(option, choice): (usize, &Option<u32>)| match choice {
+            _ if !counts(option) => 0,
+            Some(choice) => pair(choice),
+            None => weights.unplaced,
+        };
+        let option = self.candidate.iter().enumerate().map(cost).collect();
         TierCost { option, square: weights.square, short: weights.short }
     }
 
@@ -199,6 +265,42 @@ impl<'a> Door<'a> {
     fn unit_cost(&self) -> TierCost {
         let option = self.candidate.iter().map(|choice| i64::from(choice.is_none())).collect();
         TierCost { option, square: 0, short: 1 }
+    }
+
+    fn solve(&self, stop: &dyn Fn() -> bool) -> Result<Solution, Error> {
+        let tiers = self.problem.tiers().len();
+        flow::solve(&self.network, tiers, &|tier| self.tier_cost(tier), stop).map_err(halted)
+    }
+
+    /// The same solution, from a plan and its prices; none when that would take more than a fresh start is likely to.
+    fn solve_from(&self, plan: &Plan, stop: &dyn Fn() -> bool) -> Result<Option<Solution>, Error> {
+        let tiers = self.problem.tiers().len();
+        let price: Vec<Vec<i64>> = (0..tiers).map(|tier| self.price(plan, tier)).collect();
+        if plan.prices().is_none() {
+            return Ok(None);
+        }
+        let state = Repair::near(&self.network, &self.chosen(plan), &price, &|tier| self.tier_cost(tier));
+        let Some(mut state) = state else { return Ok(None) };
+        let limit = (self.candidate.len() + self.network.root()).saturating_mul(tiers);
+        if !state.settle(limit, stop).map_err(halted)? {
+            return Ok(None);
+        }
+        let mut best = state.best();
+        best.settle(&self.network, stop).map_err(halted)?;
+        Ok(Some(best.solution()))
+    }
+
+    /// For each member the row of the places that are not designated.
+    fn free_rows(&self) -> Vec<Option<u32>> {
+        let mut row = vec![None; self.problem.roster().members.len()];
+        for (at, member) in (0u32..).zip(&self.member) {
+            let first = self.network.options_of(index(at)).next();
+            let is_pin = first.and_then(|option| self.candidate_at(option)).is_some_and(|c| c.designated);
+            if let Some(known) = row.get_mut(index(*member)).filter(|_| !is_pin) {
+                *known = Some(at);
+            }
+        }
+        row
     }
 
     fn plan(&self, solution: &Solution) -> Result<Plan, Error> {
@@ -248,7 +350,8 @@ impl<'a> Door<'a> {
     fn cost(&self, solution: &Solution) -> Result<Cost, Error> {
         let mut tiers = Vec::new();
         for (index, tier) in self.problem.tiers().iter().enumerate() {
-            let total = self.network.total(solution, &self.tier_cost(index)) + i128::from(self.problem.base_cost(tier));
+            let used = self.tier_cost_of(index, |option| solution.uses(option));
+            let total = self.network.total(solution, &used) + i128::from(self.problem.base_cost(tier));
             tiers.push(i64::try_from(total).map_err(|_| Error::Engine("a total leaves 64 bits"))?);
         }
         Ok(Cost::from(tiers))

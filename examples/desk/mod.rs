@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use phancong::office::csv::{self, Rejected, Sources, YearTable};
 use phancong::office::why;
 use phancong::report::{Language, Names, Words as _};
-use phancong::{Error, Policy, Problem, Roster};
+use phancong::{AuditError, Policy, Problem, ProblemError, Roster};
 use std::fmt::{Display, Write as _};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -202,6 +202,26 @@ pub fn year(roster: Roster, path: &Path, language: Language) -> Result<YearTable
     read.map_err(|rejected| faults(&rejected, language))
 }
 
+/// Why a year is refused: each defect with its place in the files.
+pub fn year_refused(
+    error: &AuditError,
+    table: &YearTable,
+    season: &Sources,
+    names: &Names,
+    language: Language,
+) -> Stop {
+    let lines: Vec<String> = table
+        .sources
+        .located(error, season)
+        .into_iter()
+        .map(|(spot, defect)| {
+            let spot = spot.map(|spot| format!("{}: ", spot.say(language))).unwrap_or_default();
+            format!("{spot}{}", defect.say(names, language))
+        })
+        .collect();
+    Stop::refused(if lines.is_empty() { error.say(names, language) } else { lines.join("\n") })
+}
+
 /// What a reader gives.
 pub type Read<T> = Result<T, Rejected>;
 
@@ -247,7 +267,7 @@ pub fn problem(
 ) -> Result<Problem, Stop> {
     let rules = policy.in_force(day).map_err(Stop::refused)?;
     let names = Names::new(&roster);
-    let said = |error: &Error| {
+    let said = |error: &ProblemError| {
         let defects = sources.located(error).into_iter().map(|located| {
             let spots: Vec<String> = located.spots.iter().map(|spot| spot.say(language)).collect();
             format!("{}: {}", spots.join(", "), located.defect.say(&names, language))

@@ -1,8 +1,7 @@
 //! The agenda that the records of a year make.
 
 use super::{Agenda, Meeting, Stage, Visit};
-use crate::compliance::{Turn, Year, audit};
-use crate::error::Error;
+use crate::compliance::{AuditError, Turn, Year, audit};
 use crate::id::{MemberId, OrganizationId};
 use crate::policy::{Known, Policy};
 use crate::roster::Placement;
@@ -18,7 +17,7 @@ impl Agenda {
     /// a calendar to keep, are for the caller to add.
     ///
     /// # Errors
-    /// As [`audit`]: [`Error::Policy`] and [`Error::Records`].
+    /// As [`audit`]: [`AuditError::Policy`] and [`AuditError::Records`].
     ///
     /// # Complexity
     /// That of [`audit`].
@@ -45,7 +44,12 @@ impl Agenda {
     /// # }
     /// # Ok::<(), phancong::Error>(())
     /// ```
-    pub fn of_year(policy: &Policy, placements: &[Placement], year: &Year, today: NaiveDate) -> Result<Self, Error> {
+    pub fn of_year(
+        policy: &Policy,
+        placements: &[Placement],
+        year: &Year,
+        today: NaiveDate,
+    ) -> Result<Self, AuditError> {
         let findings = audit(policy, placements, year, today)?;
         let records = Records { policy, year, today };
         let away = records.away();

@@ -7,7 +7,7 @@ use crate::cost::Cost;
 use crate::error::Error;
 use crate::id::{MemberId, OrganizationId};
 use crate::plan::Plan;
-use crate::problem::{Defect, Problem, Table, What};
+use crate::problem::{Defect, Problem, ProblemError, Table, What};
 use crate::roster::{Place, Placement};
 use crate::solve::{Effect, Forced, Forcing, solve};
 use serde::Serialize;
@@ -156,7 +156,7 @@ impl<'a> Questions<'a> {
     /// Why a member is at an organization, or why not and what it would take.
     ///
     /// # Errors
-    /// [`Error::Defects`] when the member or the organization is not in the facts.
+    /// [`ProblemError::Defects`] when the member or the organization is not in the facts.
     ///
     /// # Complexity
     /// One shortest path for each figure: `O((E + m) log m)` at most, usually far less.
@@ -166,7 +166,7 @@ impl<'a> Questions<'a> {
         let (Some(at), Some(_)) = (at, place) else {
             let stranger = at.is_none().then(|| unknown(Table::Members, member));
             let nowhere = place.is_none().then(|| unknown(Table::Organizations, organization));
-            return Err(Error::Defects(stranger.into_iter().chain(nowhere).collect()));
+            return Err(ProblemError::Defects(stranger.into_iter().chain(nowhere).collect()).into());
         };
         let pair = Placement { member: member.clone(), organization: organization.clone() };
         let mine = of(&self.placements, member);
@@ -196,7 +196,7 @@ impl<'a> Questions<'a> {
     /// As [`Questions::why`].
     pub fn why_all(&self, member: &MemberId) -> Result<Vec<Why>, Error> {
         if self.problem.member(member).is_none() {
-            return Err(Error::Defects(vec![unknown(Table::Members, member)]));
+            return Err(ProblemError::Defects(vec![unknown(Table::Members, member)]).into());
         }
         of(&self.placements, member).iter().map(|pair| self.why(member, &pair.organization)).collect()
     }
@@ -204,14 +204,14 @@ impl<'a> Questions<'a> {
     /// An organization or an area, seen from there.
     ///
     /// # Errors
-    /// [`Error::Defects`] when it is not in the facts.
+    /// [`ProblemError::Defects`] when it is not in the facts.
     ///
     /// # Complexity
     /// `O(E)` to find who may come, and two shortest paths.
     pub fn at(&self, place: &Place) -> Result<View, Error> {
         let tree = self.problem.tree();
         let node = tree.find(place).ok_or_else(|| {
-            Error::Defects(vec![match place {
+            ProblemError::Defects(vec![match place {
                 Place::Organization(id) => unknown(Table::Organizations, id),
                 Place::Area(id) => unknown(Table::Areas, id),
             }])

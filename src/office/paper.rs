@@ -347,3 +347,11 @@ impl Grid {
         }
     }
 }
+
+/// The language of a paper as it is written in HTML.
+const fn code(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "vi",
+        Language::En => "en",
+    }
+}

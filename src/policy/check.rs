@@ -1,7 +1,6 @@
 //! What makes a policy contradict itself.
 
-use super::{Measure, Policy, Rule};
-use crate::error::PolicyDefect;
+use super::{Measure, Policy, PolicyDefect, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Policy {

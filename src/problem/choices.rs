@@ -45,8 +45,9 @@ pub(super) fn collect(
     places: u32,
     defects: &mut Defects,
 ) -> Choices {
-    let mut choices = Choices::default();
-    let said = sort_by_member(roster, facts, defects, &mut choices);
+    let held = roster.previous.chunk_by(PartialEq::eq).count();
+    let mut choices = Choices { held: i64::try_from(held).unwrap_or(i64::MAX), ..Choices::default() };
+    let said = sort_by_member(roster, facts, defects, &mut choices.notices);
     let is_top = |at: &u32| roster.organizations.get(*at as usize).is_some_and(|o| o.parent.is_none());
     let mut reader = Reader {
         roster,
@@ -73,8 +74,8 @@ pub(super) fn collect(
 impl Reader<'_> {
     fn member(&mut self, at: u32, member: &Member, said: &Said) -> Vec<Candidate> {
         let defects_before = self.defects.len();
-        let mut found: Vec<Candidate> = match self.rules.board_picks(&member.body).cloned() {
-            Some(rule) => self.picked(at, member, said, &rule),
+        let mut found: Vec<Candidate> = match self.rules.board_picks(&member.body) {
+            Some(rule) => self.picked(at, member, said, rule),
             None => {
                 self.refuse_nominations(member, said);
                 let wishes = self.wishes(at, member, said);

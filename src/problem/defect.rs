@@ -1,6 +1,7 @@
 //! What is wrong with facts (defects, which stop) and what is worth knowing about them (notices, which do not).
 
 use crate::id::{AreaId, BodyId, MemberId, OrganizationId, RuleId};
+use crate::listing::ids;
 use crate::roster::Place;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -306,11 +307,6 @@ pub enum What {
         /// How many are not listed.
         count: usize,
     },
-}
-
-fn ids<T: fmt::Display>(cycle: &[T]) -> String {
-    let names: Vec<String> = cycle.iter().map(|id| format!("`{id}`")).collect();
-    names.join(", ")
 }
 
 /// Something in the facts that an officer should know and that stops nothing.

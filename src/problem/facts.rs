@@ -279,6 +279,9 @@ pub(super) fn digest(roster: &Roster, rules: &Rules) -> Digest {
     for m in &roster.members {
         let own = text(m.own.as_ref().map(AsRef::as_ref));
         sheet.row("member", &[m.id.as_str(), &m.name, m.body.as_str(), &own]);
+    }
+    // Behind all members, so that the rows are nearly in order before they are sorted.
+    for m in &roster.members {
         for area in &m.scope {
             sheet.row("scope", &[m.id.as_str(), area.as_str()]);
         }

@@ -161,6 +161,10 @@ fn policy_defects() {
 #[test]
 fn errors() {
     told(&samples::errors());
+    told(&samples::policy_errors());
+    told(&samples::problem_errors());
+    told(&samples::audit_errors());
+    told(&samples::calendar_errors());
 }
 
 #[test]

@@ -76,14 +76,7 @@ impl<'a> Forcing<'a> {
         let price: Vec<Vec<i64>> = (0..problem.tiers().len()).map(|tier| door.price(plan, tier)).collect();
         let residual = Residual::new(&door.network, chosen, &price, &|tier| door.tier_cost(tier));
         let Some(residual) = residual else { return Ok(None) };
-        let mut row = vec![None; problem.roster().members.len()];
-        for (at, member) in (0u32..).zip(&door.member) {
-            let first = door.network.options_of(index(at)).next();
-            let is_pin = first.and_then(|option| door.candidate_at(option)).is_some_and(|c| c.designated);
-            if let Some(known) = row.get_mut(index(*member)).filter(|_| !is_pin) {
-                *known = Some(at);
-            }
-        }
+        let row = door.free_rows();
         Ok(Some(Self { door, residual, row }))
     }
 
@@ -169,7 +162,7 @@ impl<'a> Forcing<'a> {
 
 impl Door<'_> {
     /// The options that a plan uses; a member's missing places are options to nowhere.
-    fn chosen(&self, plan: &Plan) -> Vec<bool> {
+    pub(super) fn chosen(&self, plan: &Plan) -> Vec<bool> {
         let roster = self.problem.roster();
         let held: BTreeSet<(usize, usize)> = plan
             .placements()
@@ -195,7 +188,7 @@ impl Door<'_> {
     }
 
     /// A plan's prices in one tier, node by node.
-    fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
+    pub(super) fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
         let roster = self.problem.roster();
         let at = |cost: Option<&Cost>| cost.and_then(|cost| cost.tier(tier)).unwrap_or(0);
         let prices = plan.prices();
@@ -204,7 +197,7 @@ impl Door<'_> {
         organizations.chain(areas).chain(std::iter::once(0)).collect()
     }
 
-    fn candidate_at(&self, option: usize) -> Option<&Candidate> {
+    pub(super) fn candidate_at(&self, option: usize) -> Option<&Candidate> {
         let choice = self.candidate.get(option).copied().flatten()?;
         self.problem.all_candidates().get(index(choice))
     }

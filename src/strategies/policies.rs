@@ -55,8 +55,9 @@ pub fn policy() -> impl Strategy<Value = Policy> {
 
 /// The places first and alone; then the other measures in any order, each left out, in a tier of its own or in one with the measure before.
 fn tiers() -> impl Strategy<Value = Vec<Tier>> {
-    let order = Just(vec![Measure::Outside, Measure::Load, Measure::Rank, Measure::Moves]).prop_shuffle();
-    let how = proptest::collection::vec(proptest::option::weighted(0.85, (1..=3i64, proptest::bool::weighted(0.7))), 4);
+    let order =
+        Just(vec![Measure::Outside, Measure::Load, Measure::Rank, Measure::Moves, Measure::Repeat]).prop_shuffle();
+    let how = proptest::collection::vec(proptest::option::weighted(0.85, (1..=3i64, proptest::bool::weighted(0.7))), 5);
     (order, how, prop_oneof![3 => Just(1), 1 => Just(2)]).prop_map(|(order, how, unplaced)| {
         let mut tiers = vec![tier(Measure::Unplaced, unplaced)];
         for (measure, how) in order.into_iter().zip(how) {

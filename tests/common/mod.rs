@@ -16,24 +16,15 @@
 )]
 
 mod cases;
+mod rule;
 pub mod side;
 
 pub(crate) use cases::cases;
 use phancong::*;
 use proptest::prelude::*;
+pub use rule::{area, member, org};
+use rule::{rule, text};
 use std::collections::BTreeMap;
-
-pub fn org(index: usize) -> OrganizationId {
-    format!("o{index}").parse().unwrap()
-}
-
-pub fn area(index: usize) -> AreaId {
-    format!("a{index}").parse().unwrap()
-}
-
-pub fn member(index: usize) -> MemberId {
-    format!("m{index}").parse().unwrap()
-}
 
 /// A random province with its policy.
 #[derive(Debug, Clone)]
@@ -47,24 +38,8 @@ impl Case {
         self.policy.in_force("2021-01-01".parse().unwrap()).unwrap()
     }
 
-    pub fn problem(&self) -> Result<Problem, Error> {
+    pub fn problem(&self) -> Result<Problem, ProblemError> {
         Problem::new(self.roster.clone(), self.rules())
-    }
-}
-
-fn text(words: &str) -> Text {
-    Text { vi: words.into(), en: words.into() }
-}
-
-fn rule(id: &str, says: Kind) -> Rule {
-    Rule {
-        id: id.parse().unwrap(),
-        article: id.into(),
-        source: Source::Default,
-        from: "2020-01-01".parse().unwrap(),
-        until: None,
-        text: text(id),
-        says,
     }
 }
 

@@ -182,7 +182,7 @@ proptest! {
             match problem.keeping(&plan) {
                 Ok(kept) => prop_assert_eq!(said(&kept).table, plan.placements()),
                 Err(error) => {
-                    prop_assert_eq!(error, Error::NotKept { policy: case.policy.id.clone() });
+                    prop_assert_eq!(error, ProblemError::NotKept { policy: case.policy.id.clone() });
                     prop_assert!(case.policy.tiers.iter().all(|tier| tier.weight(Measure::Moves) == 0));
                 }
             }

@@ -209,7 +209,7 @@ fn all_of_them_at_once() {
 
 #[test]
 fn a_text_with_a_defect_is_refused_like_a_policy_with_one() {
-    let Err(Error::Policy(found)) = edited("min = 2, max = 3", "min = 3, max = 2") else { panic!("accepted") };
+    let Err(PolicyError::Defects(found)) = edited("min = 2, max = 3", "min = 3, max = 2") else { panic!("accepted") };
     let says = Kind::Registration { min: 3, max: 2 };
     let why = "its minimum is above its maximum";
     assert_eq!(found, [PolicyDefect::Numbers { rule: "II.2-1a".parse().unwrap(), says, why }]);

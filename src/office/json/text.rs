@@ -1,6 +1,7 @@
 //! Reading JSON strictly, and saying where and what.
 
-use crate::error::Error;
+use crate::policy::PolicyError;
+use crate::problem::ProblemError;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::cell::Cell;
@@ -35,7 +36,7 @@ pub enum JsonError {
         most: usize,
     },
     /// A document of another form or version.
-    #[error("the field `format` is `{found}`, expected {}", crate::error::ids(expected))]
+    #[error("the field `format` is `{found}`, expected {}", crate::listing::ids(expected))]
     Format {
         /// As given; empty when the field is missing.
         found: String,
@@ -48,9 +49,12 @@ pub enum JsonError {
         /// As given.
         name: String,
     },
-    /// The document is well formed and its content is not.
+    /// The document is well formed and its policy is none, or says nothing of the day.
     #[error(transparent)]
-    Content(#[from] Error),
+    Policy(#[from] PolicyError),
+    /// The document is well formed and its facts are no problem.
+    #[error(transparent)]
+    Problem(#[from] ProblemError),
 }
 
 impl From<serde_json::Error> for JsonError {

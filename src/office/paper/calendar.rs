@@ -290,7 +290,7 @@ impl<'a> Desk<'a> {
         Paper {
             key: key.to_owned(),
             about,
-            language: super::year::code(self.language).to_owned(),
+            language: super::code(self.language).to_owned(),
             head: self.letterhead.head(self.language),
             title: vec![
                 title.text(self.language).to_uppercase(),

@@ -159,7 +159,7 @@ impl Desk<'_> {
         Paper {
             key: format!("{:03}", at + 1),
             about: about.clone(),
-            language: super::year::code(self.language).to_owned(),
+            language: super::code(self.language).to_owned(),
             head: self.letterhead.head(self.language),
             title: vec![
                 Label::Extract.text(self.language).to_uppercase(),

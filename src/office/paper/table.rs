@@ -65,7 +65,7 @@ pub fn table_paper(
     Ok(Paper {
         key: "bang-phan-cong".to_owned(),
         about: label(Label::Table),
-        language: super::year::code(language).to_owned(),
+        language: super::code(language).to_owned(),
         head: letterhead.head(language),
         title: vec![label(Label::Table).to_uppercase(), desk.say(&Phrase::Under(under)), label(state)],
         blocks,

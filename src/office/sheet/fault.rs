@@ -1,7 +1,6 @@
 //! What is wrong with a file: a stable code, the place as Excel shows it, found, expected, and a way out.
 
 use super::code::Code;
-use super::tally::Tally;
 use crate::office::file::in_vietnamese;
 use crate::office::text::is_hidden;
 use crate::report::Language;
@@ -188,25 +187,3 @@ impl fmt::Display for Fault {
         write!(f, ", expected {}; {}", self.expected, self.code.hint().en)
     }
 }
-
-/// The files were refused: nothing of them was used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rejected {
-    /// Every problem, by file and row.
-    pub faults: Vec<Fault>,
-    /// What was counted on the way, for each file that could be opened.
-    pub tallies: Vec<Tally>,
-}
-
-impl fmt::Display for Rejected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = if self.faults.len() == 1 { "" } else { "s" };
-        write!(f, "the files have {} problem{plural}", self.faults.len())?;
-        for (index, fault) in self.faults.iter().enumerate() {
-            write!(f, "{} {fault}", if index == 0 { ":" } else { "." })?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Rejected {}

@@ -1,10 +1,10 @@
 //! The policy: its rules, how they are read, and what is wrong with it.
 
-use crate::error::PolicyDefect;
 use crate::id::BodyId;
 use crate::policy::{
     BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, NoticeDays,
-    Obligation, OwnExtent, PartYear, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, VisitsCount,
+    Obligation, OwnExtent, PartYear, PolicyDefect, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source,
+    VisitsCount,
 };
 use crate::report::{Names, Switch, day, list, sentence};
 

@@ -1,7 +1,6 @@
 //! Samples of what a policy says and what can be wrong with it.
 
 use super::{cited, day, roll};
-use crate::error::PolicyDefect;
 use crate::explain::{Proof, Standing};
 use crate::id::RuleId;
 use crate::policy::*;
