@@ -223,8 +223,8 @@ fn workbook(roster: &Roster, manner: Manner) -> Vec<u8> {
 
 /// The table and its proof as a document, or why there is none.
 fn answer(season: &Season, roster: Roster) -> String {
-    let problem = season.policy.in_force(season.day).and_then(|rules| Problem::new(roster, rules));
-    match problem {
+    let rules = season.policy.in_force(season.day).unwrap();
+    match Problem::new(roster, rules) {
         Ok(problem) => json::write_outcome(&problem, &solve(&problem).unwrap()).unwrap(),
         Err(defects) => defects.to_string(),
     }
