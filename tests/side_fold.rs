@@ -68,6 +68,12 @@ proptest! {
         prop_assert_eq!(&plain.plan().claim().unwrap().cost, &cost);
         let told = solve(&said).unwrap();
         prop_assert_eq!(plain.plan().placements(), told.plan().placements(), "and the same table");
+        let left = said.with([Change::Withdraw(common::member(0))]);
+        for changed in [Ok(said.clone()), left].into_iter().flatten() {
+            let (again, near) = (solve(&changed).unwrap(), solve_from(&changed, told.plan()).unwrap());
+            prop_assert_eq!(again.plan().placements(), near.plan().placements());
+            prop_assert!(certify(&changed, near.plan()).unwrap().is_least());
+        }
         if let Outcome::Infeasible(no) = told {
             prop_assert!(!no.conflicts.is_empty() || no.clash.is_some());
         }
