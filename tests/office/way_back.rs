@@ -11,7 +11,7 @@ fn text() -> Text {
 }
 
 /// Two or three wishes, and nothing else.
-fn rules() -> Rules {
+pub(crate) fn rules() -> Rules {
     let rule = Rule {
         id: "II.2-1a".parse().unwrap(),
         article: "II.2".into(),
@@ -29,6 +29,7 @@ fn rules() -> Rules {
         issuer: text(),
         number: String::new(),
         basis: vec![],
+        seed: None,
         readings: Readings::default(),
         tiers: vec![Tier { name: "unplaced".into(), source: Source::Request, measures }],
         rules: vec![rule],
