@@ -106,6 +106,9 @@ pub struct Policy {
     /// What it is based on.
     #[serde(default)]
     pub basis: Vec<String>,
+    /// The seed of the draw, published before the facts are closed: present exactly when the last tier draws.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<String>,
     /// How ambiguous passages are read.
     #[serde(default)]
     pub readings: Readings,
@@ -191,7 +194,7 @@ impl Policy {
     ///
     /// # Errors
     /// [`PolicyError::Defects`] with every defect: two rules on one topic in force on one day, an id twice, a range upside down, an objective
-    /// that does not begin with the tier `unplaced` alone.
+    /// that does not begin with the tier `unplaced` alone, a draw that is not the last tier alone, a draw without a seed or a seed without a draw.
     pub fn check(&self) -> Result<(), PolicyError> {
         let mut defects = Vec::new();
         if self.format != FORMAT {
@@ -200,6 +203,28 @@ impl Policy {
         self.check_rules(&mut defects);
         self.check_tiers(&mut defects);
         if defects.is_empty() { Ok(()) } else { Err(PolicyError::Defects(defects)) }
+    }
+
+    /// The same policy with a draw by lot as its last tier, under this seed; where it draws already, with this seed instead of its own.
+    ///
+    /// # Errors
+    /// [`PolicyError::Defects`] as [`Policy::check`]: also when the seed is no line of printable text.
+    ///
+    /// ```
+    /// # #[cfg(feature = "toml")] {
+    /// let drawn = phancong::Policy::quang_ngai_2020()?.drawing("Xổ số kiến thiết 30/11/2020: 482913")?;
+    /// assert!(drawn.tiers.last().is_some_and(|tier| tier.weight(phancong::Measure::Draw) == 1));
+    /// # }
+    /// # Ok::<(), phancong::Error>(())
+    /// ```
+    pub fn drawing(mut self, seed: &str) -> Result<Self, PolicyError> {
+        self.seed = Some(seed.to_owned());
+        if self.tiers.iter().all(|tier| tier.weight(Measure::Draw) == 0) {
+            let measures = [(Measure::Draw, 1)].into();
+            self.tiers.push(Tier { name: Measure::Draw.name().to_owned(), source: Source::Default, measures });
+        }
+        self.check()?;
+        Ok(self)
     }
 
     /// The rules of one day.
@@ -237,6 +262,9 @@ impl Policy {
         );
         for basis in &self.basis {
             sheet.row("basis", &[basis]);
+        }
+        if let Some(seed) = &self.seed {
+            sheet.row("seed", &[seed]);
         }
         for (key, value) in self.readings.entries() {
             sheet.row("reading", &[key, &value]);

@@ -42,6 +42,8 @@ pub(crate) struct Candidate {
     pub(crate) held: bool,
     /// The member was there in an earlier year.
     pub(crate) again: bool,
+    /// Its lot in the draw; 0 without one.
+    pub(crate) lot: u32,
 }
 
 /// A question with exactly one meaning: facts and the rules in force, free of contradiction.
@@ -308,15 +310,5 @@ impl Problem {
         let range = self.choices_of(member);
         let choices = self.candidates.get(range.clone())?;
         Some(range.start + choices.binary_search_by_key(&organization, |c| c.organization).ok()?)
-    }
-
-    /// The parent of each area, by index.
-    pub(crate) fn area_parents(&self) -> &[Option<u32>] {
-        &self.area_parent
-    }
-
-    /// The area of each organization, by index.
-    pub(crate) fn organization_areas(&self) -> &[u32] {
-        &self.organization_area
     }
 }

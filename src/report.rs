@@ -23,7 +23,7 @@ use crate::compliance::{
 };
 use crate::cost::Cost;
 use crate::error::Error;
-use crate::explain::{Barrier, Draft, Effect, Forced, Letter, Line, Load, Move, Standing, View, Why};
+use crate::explain::{Barrier, Draft, Effect, Forced, Frontier, Letter, Line, Load, Move, Standing, Ties, View, Why};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
 use crate::plan::{Clash, Conflict, Diff, Outcome, Repair, Shift};
 use crate::policy::{PolicyDefect, PolicyError, Readings, Rule, Rules, Tier};
@@ -157,6 +157,7 @@ words! {
     Line => line,
     Load => load,
     Standing => standing,
+    Ties => ties,
     Barrier => barrier,
     Move => mover,
     Effect => effect,
@@ -164,6 +165,7 @@ words! {
     Why => why,
     View => view,
     Draft => draft,
+    Frontier => frontier,
     Outcome => outcome,
     Conflict => conflict,
     Clash => clash,

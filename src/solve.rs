@@ -1,27 +1,30 @@
 //! The verb solve: from a problem to its best plan with the prices that prove it, or to the reasons why there is none.
 
 mod conflict;
+mod fold;
 mod force;
 mod minimal;
 mod repair;
 mod side;
+mod ties;
 
-pub use force::{Effect, Forced, Move};
+pub use force::{Basis, Effect, Forced, Move};
 pub(crate) use force::{Forcing, nearest};
+pub(crate) use ties::loose;
 
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::flow::{self, Halt, Network, Repair, Row, Solution, TierCost};
 use crate::plan::{Claim, Infeasible, Outcome, Plan, Prices};
 use crate::problem::{Fixed, Problem};
-use crate::roster::{Bounds, Placement};
-use std::collections::BTreeMap;
+use crate::roster::Placement;
+use fold::Fold;
 
 /// Solves a problem to the proved best plan.
 ///
 /// The plan has the least cost of all plans, tiers compared in order; among equally good ones it is the one whose members, in the order
 /// of their ids, hold their designations and then get the organizations with the smallest ids. The same facts in any order give the same
-/// plan.
+/// plan. Under side rules that are no bounds the last is true, and which of several equally good plans it is, the search decides.
 ///
 /// # Errors
 /// [`Error::Engine`] if the engine contradicts itself, which would be a fault of the library. "No" is not an error but
@@ -75,7 +78,7 @@ pub fn solve(problem: &Problem) -> Result<Outcome, Error> {
 pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome, Error> {
     let door = Door::new(problem)?;
     let solution = door.solve(stop)?;
-    answer(&door, &solution, stop)
+    answer(door, solution, stop)
 }
 
 /// As [`solve`], beginning at a plan of a problem that differs little: the one before a change. Only what the change puts out of place is searched for.
@@ -126,31 +129,45 @@ pub fn solve_from(problem: &Problem, near: &Plan) -> Result<Outcome, Error> {
         Some(solution) => solution,
         None => door.solve(stop)?,
     };
-    answer(&door, &solution, stop)
+    answer(door, solution, stop)
 }
 
-/// From the best plan without side rules to the outcome.
-fn answer(door: &Door<'_>, solution: &Solution, stop: &dyn Fn() -> bool) -> Result<Outcome, Error> {
+/// From the flow's best plan to the outcome under all side rules.
+fn answer(door: Door<'_>, solution: Solution, stop: &dyn Fn() -> bool) -> Result<Outcome, Error> {
     let problem = door.problem;
-    let plan = door.plan(solution)?;
-    let unmet = solution.unmet(&door.network);
-    let answer = side::solve(problem, plan, stop)?;
+    let answer = side::solve(problem, door.plan(&solution)?, stop)?;
     let (plan, proved) = (answer.plan, answer.proved);
-    if unmet.is_empty() && answer.complete {
-        return Ok(if proved { Outcome::Solved(plan) } else { Outcome::Unproved(plan) });
-    }
     if !proved {
         return Ok(Outcome::Unproved(plan));
     }
-    let conflicts = conflict::explain(door, solution, &unmet, stop)?;
-    let conflicts = repair::offer(door, conflicts, stop)?;
+    if answer.complete {
+        return Ok(Outcome::Solved(plan));
+    }
+    let (door, solution) = if door.fold.is_plain() {
+        (door, solution)
+    } else {
+        // What cannot be done even without side rules is told by counting alone.
+        let plain = Door::within(problem, Fold::plain(problem), &Fixed::nothing(problem))?;
+        let solution = plain.solve(stop)?;
+        (plain, solution)
+    };
+    let unmet = solution.unmet(&door.network);
+    let conflicts = conflict::explain(&door, &solution, &unmet, stop)?;
+    let conflicts = repair::offer(&door, conflicts, stop)?;
     let clash = if unmet.is_empty() { Some(side::clash(problem, stop)?) } else { None };
     Ok(Outcome::Infeasible(Infeasible { conflicts, clash, fewest_unplaced: plan }))
 }
 
-/// The least number of members without a place and seats below a minimum.
-fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<i64, Error> {
+/// The best plan found, complete or not, and whether it is proved; the reasons for a "no" are not worked out.
+pub(crate) fn best_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<(Plan, bool), Error> {
     let door = Door::new(problem)?;
+    let answer = side::solve(problem, door.plan(&door.solve(stop)?)?, stop)?;
+    Ok((answer.plan, answer.proved))
+}
+
+/// The least number of members without a place and seats below a minimum, whatever the side rules say.
+fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<i64, Error> {
+    let door = Door::within(problem, Fold::plain(problem), &Fixed::nothing(problem))?;
     let solution = flow::solve_first(&door.network, &|_| door.unit_cost(), stop).map_err(halted)?;
     i64::try_from(door.network.total(&solution, &door.unit_cost())).map_err(|_| Error::Engine("a count leaves 64 bits"))
 }
@@ -167,6 +184,7 @@ fn halted(halt: Halt) -> Error {
 struct Door<'a> {
     problem: &'a Problem,
     network: Network,
+    fold: Fold,
     /// For each option of the network the candidate behind it; none for "nowhere".
     candidate: Vec<Option<u32>>,
     /// For each option whether it is "nowhere" for a place that must be held.
@@ -176,28 +194,22 @@ struct Door<'a> {
 }
 
 impl<'a> Door<'a> {
-    /// Organizations come first among the nodes, in the order of their ids, then areas, then the root. A designated pair is a row of its
-    /// own, so that it is held or nothing; the member's other places are another row.
+    /// Organizations come first among the nodes, in the order of their ids, then areas, then side rules that are folded in, then the root. A
+    /// designated pair is a row of its own, so that it is held or nothing; the member's other places are another row.
     fn new(problem: &'a Problem) -> Result<Self, Error> {
-        Self::within(problem, &Fixed::nothing(problem))
+        Self::within(problem, Fold::new(problem), &Fixed::nothing(problem))
     }
 
     /// As [`Door::new`], for the plans that hold and do not hold what is known: what is held is a row of its own.
-    fn within(problem: &'a Problem, fixed: &Fixed<'_>) -> Result<Self, Error> {
+    fn within(problem: &'a Problem, fold: Fold, fixed: &Fixed<'_>) -> Result<Self, Error> {
         let broken = Error::Engine("the problem does not fit the engine");
         let small = |count: usize| u32::try_from(count).map_err(|_| broken.clone());
         let roster = problem.roster();
         let leaves = small(roster.organizations.len())?;
-        let root = small(roster.organizations.len() + roster.areas.len())?;
-        let area_node = |area: Option<u32>| area.map_or(root, |area| leaves + area);
-
-        let mut parent: Vec<u32> = problem.organization_areas().iter().map(|&area| area_node(Some(area))).collect();
-        parent.extend(problem.area_parents().iter().map(|&up| area_node(up)));
-        parent.push(root);
-        let loads = roster.organizations.iter().map(|o| o.load).chain(roster.areas.iter().map(|a| a.load));
-        let bounds: Vec<Bounds> = loads.chain(std::iter::once(Bounds::default())).collect();
-        let lower = bounds.iter().map(|load| load.min).collect();
-        let upper = bounds.iter().map(|load| load.max.unwrap_or(u32::MAX)).collect();
+        let root = small(fold.len())?;
+        let parent = fold.parents().map(small).collect::<Result<_, _>>()?;
+        let lower = fold.bounds().map(|load| load.min).collect();
+        let upper = fold.bounds().map(|load| load.max.unwrap_or(u32::MAX)).collect();
 
         let mut rows: Vec<(u32, Vec<u32>)> = Vec::new();
         let mut candidate = Vec::new();
@@ -237,7 +249,7 @@ impl<'a> Door<'a> {
         }
         let rows = rows.iter().map(|(need, options)| Row { need: *need, options });
         let network = Network::new(rows, parent, lower, upper, leaves).ok_or(broken)?;
-        Ok(Self { problem, network, candidate, forced, member })
+        Ok(Self { problem, network, fold, candidate, forced, member })
     }
 
     fn tier_cost(&self, tier: usize) -> TierCost {
@@ -332,19 +344,8 @@ impl<'a> Door<'a> {
         Ok(Plan::new(placements).with_prices(prices).with_claim(claim))
     }
 
-    /// Prices by id; what costs nothing in every tier is left out.
     fn prices(&self, solution: &Solution) -> Prices {
-        let roster = self.problem.roster();
-        let at = |node: usize| -> Cost { solution.price_of(node).collect() };
-        let worth = |cost: &Cost| cost.tiers().iter().any(|&tier| tier != 0);
-        let organizations = roster.organizations.iter().enumerate().map(|(node, o)| (o.id.clone(), at(node)));
-        let first_area = roster.organizations.len();
-        let areas = (first_area..).zip(&roster.areas).map(|(node, a)| (a.id.clone(), at(node)));
-        Prices {
-            organizations: organizations.filter(|entry| worth(&entry.1)).collect::<BTreeMap<_, _>>(),
-            areas: areas.filter(|entry| worth(&entry.1)).collect::<BTreeMap<_, _>>(),
-            ..Prices::default()
-        }
+        self.fold.prices(self.problem, &|node| solution.price_of(node).collect())
     }
 
     fn cost(&self, solution: &Solution) -> Result<Cost, Error> {

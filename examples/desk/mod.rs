@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 use phancong::office::csv::{self, Rejected, Sources, YearTable};
 use phancong::report::{Language, Names, Words as _};
-use phancong::{AuditError, Policy, Problem, ProblemError, Roster};
+use phancong::{AuditError, Policy, Problem, ProblemError, Roster, SideRule};
 use std::fmt::{Display, Write as _};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -169,6 +169,14 @@ pub fn facts(path: &Path, language: Language) -> Result<(Roster, Sources), Stop>
     read.map_err(|rejected| faults(&rejected, language))
 }
 
+/// The side rules of a file, or of `side-rules.toml` in a season's folder; without either there are none.
+pub fn side_rules(file: Option<&Path>, folder: &Path) -> Result<Vec<SideRule>, Stop> {
+    let own = folder.join("side-rules.toml");
+    let Some(file) = file.or_else(|| own.is_file().then_some(own.as_path())) else { return Ok(Vec::new()) };
+    let text = std::fs::read_to_string(file).map_err(|error| Stop::refused_file(file, error))?;
+    phancong::office::side_rules::read(&text).map_err(|error| Stop::refused_file(file, error))
+}
+
 /// The records of a year: the folder `year` in a season's folder, or the same workbook.
 pub fn year(roster: Roster, path: &Path, language: Language) -> Result<YearTable, Stop> {
     let read = if path.is_file() {
@@ -247,7 +255,8 @@ pub fn problem(
     let said = |error: &ProblemError| {
         let defects = sources.located(error).into_iter().map(|located| {
             let spots: Vec<String> = located.spots.iter().map(|spot| spot.say(language)).collect();
-            format!("{}: {}", spots.join(", "), located.defect.say(&names, language))
+            let spots = if spots.is_empty() { String::new() } else { format!("{}: ", spots.join(", ")) };
+            format!("{spots}{}", located.defect.say(&names, language))
         });
         let lines: Vec<String> = defects.collect();
         Stop::refused(if lines.is_empty() { error.to_string() } else { lines.join("\n") })

@@ -124,11 +124,6 @@ impl Residual {
         self.chosen[option]
     }
 
-    /// The flow from a node to its parent.
-    pub(crate) fn flow_of(&self, node: usize) -> u32 {
-        self.flow[node]
-    }
-
     /// What a row pays for an option.
     pub(super) fn key(&self, network: &Network, option: usize) -> Length {
         self.priced(network.node[option] as usize, &self.cost[option * self.tiers..(option + 1) * self.tiers])

@@ -110,4 +110,28 @@ pub enum PolicyDefect {
         /// The second tier.
         second: String,
     },
+    /// A draw that something follows, or that shares its tier: chance would come before a reason.
+    #[error("tier `{tier}` holds the measure `draw`: a draw stands alone in the last tier")]
+    DrawMustEnd {
+        /// The tier.
+        tier: String,
+    },
+    /// A draw without a seed: nobody could repeat it.
+    #[error("tier `{tier}` draws by lot, and the policy has no `seed`: publish one and write it down")]
+    SeedMissing {
+        /// The tier.
+        tier: String,
+    },
+    /// A seed without a draw.
+    #[error("the policy has the seed `{}` and no tier that draws: add the last tier `draw`, or leave the seed out", .seed.escape_debug())]
+    SeedUnused {
+        /// As given.
+        seed: String,
+    },
+    /// A seed that cannot be published as it stands.
+    #[error("the seed `{}` is no line of printable text without spaces around it", .seed.escape_debug())]
+    SeedText {
+        /// As given.
+        seed: String,
+    },
 }

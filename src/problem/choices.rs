@@ -98,6 +98,8 @@ impl Reader<'_> {
         for candidate in &mut found {
             candidate.held = said.held.contains(&candidate.organization);
             candidate.again = said.again.contains(&candidate.organization);
+            let organization = self.roster.organizations.get(candidate.organization as usize);
+            candidate.lot = organization.map_or(0, |organization| self.rules.lot(&member.id, &organization.id));
         }
         if self.defects.len() == defects_before && !said.unread {
             self.check_choice(at, member, &found, pins.is_empty(), Removed { bans, duty });
@@ -114,6 +116,7 @@ impl Reader<'_> {
             outside: self.facts.is_outside(member, organization),
             held: false,
             again: false,
+            lot: 0,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::defect::{Defect, What};
 use super::{Candidate, Problem};
+use crate::digest::LARGEST_LOT;
 use crate::policy::{LocalityReading, Measure, Rules, Tier};
 use crate::roster::{Demand, Roster};
 
@@ -34,7 +35,10 @@ impl Problem {
         let (held, again) = (i64::from(candidate.held), i64::from(candidate.again));
         // Of most pairs most counts are 0, and there are millions of pairs.
         let part = |measure, count| if count == 0 { 0 } else { tier.weight(measure) * count };
-        part(Measure::Outside, outside) + part(Measure::Rank, rank) + part(Measure::Repeat, again)
+        part(Measure::Outside, outside)
+            + part(Measure::Rank, rank)
+            + part(Measure::Repeat, again)
+            + part(Measure::Draw, i64::from(candidate.lot))
             - part(Measure::Moves, held)
     }
 
@@ -47,13 +51,13 @@ impl Problem {
 /// Refuses weights with which a total or a price could leave the range of exact arithmetic.
 ///
 /// A total is at most the sum over all units of the dearest pair plus the dearest load; a price is at most that of a path through every
-/// organization and area once, each step costing at most the dearest pair twice and the dearest marginal load.
+/// organization, area and side rule once, each step costing at most the dearest pair twice and the dearest marginal load.
 pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: &mut Vec<Defect>) {
     let size = |count: usize| i128::try_from(count).unwrap_or(i128::MAX / 4);
     let units = size(roster.members.len()) * i128::from(places);
     let seats: i128 = roster.organizations.iter().map(|o| i128::from(o.load.min)).sum::<i128>()
         + roster.areas.iter().map(|a| i128::from(a.load.min)).sum::<i128>();
-    let nodes = size(roster.organizations.len()) + size(roster.areas.len()) + 2;
+    let nodes = size(roster.organizations.len()) + size(roster.areas.len()) + size(roster.side_rules.len()) + 2;
     let ranks = size(roster.registrations.len());
     let held = size(roster.previous.len());
     for tier in rules.tiers() {
@@ -62,6 +66,7 @@ pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: 
             .saturating_add(weight(Measure::Outside))
             .saturating_add(weight(Measure::Rank).saturating_mul(ranks))
             .saturating_add(weight(Measure::Repeat))
+            .saturating_add(weight(Measure::Draw).saturating_mul(LARGEST_LOT.into()))
             .saturating_add(weight(Measure::Moves));
         let square = weight(Measure::Load).saturating_mul(units.saturating_mul(units));
         let demanded = roster.side_rules.iter().map(|rule| match rule.says {
@@ -185,5 +190,18 @@ mod tests {
         assert_eq!(fits(largest + 1), Err(ProblemError::Defects(vec![Defect { rows: Vec::new(), what, rule: None }])));
         assert!(fits(i64::MAX).is_err());
         Ok(())
+    }
+
+    #[test]
+    fn a_lot_fits_by_its_weight() {
+        let fits = |weight| {
+            let mut policy = Policy::quang_ngai_2020().unwrap().drawing("482913").unwrap();
+            policy.tiers[5].measures = [(Measure::Draw, weight)].into();
+            let rules = policy.in_force("2020-12-01".parse().unwrap()).unwrap();
+            Problem::new(toml::from_str(FACTS).unwrap(), rules).is_ok()
+        };
+        // A price passes 9 nodes, each at most the dearest pair twice.
+        let largest = (1_i64 << 60) / (9 * 2 * i64::from(LARGEST_LOT));
+        assert!(fits(largest) && !fits(largest + 1));
     }
 }

@@ -282,6 +282,26 @@ fn drafts() {
 }
 
 #[test]
+fn trade_offs() {
+    for (frontier, language) in
+        samples::frontiers().iter().flat_map(|frontier| Language::ALL.map(|language| (frontier, language)))
+    {
+        let sentence = frontier.say(&names(), language);
+        well_formed(&sentence);
+        for fact in facts(&(&frontier.points.iter().map(|point| point.values).collect::<Vec<_>>(), &frontier.open)) {
+            assert!(says(&sentence, &fact, &names()), "{fact:?} is left unsaid: {sentence}");
+        }
+        for point in &frontier.points {
+            let numbers =
+                facts(&point.way).into_iter().filter(|fact| *fact != Fact::Number(0) && *fact != Fact::Number(1));
+            for fact in numbers {
+                assert!(says(&sentence, &fact, &names()), "{fact:?} is left unsaid: {sentence}");
+            }
+        }
+    }
+}
+
+#[test]
 fn changed_tables() {
     told(&samples::change::shifts());
     told(&samples::change::diffs());
@@ -296,6 +316,11 @@ fn standings() {
         Fact::Number(number) => *number == 1,
         _ => false,
     });
+}
+
+#[test]
+fn the_last_word_between_equals() {
+    told(&samples::ties());
 }
 
 #[test]

@@ -10,8 +10,9 @@ mod judge;
 mod paper;
 mod policy;
 mod questions;
+mod tradeoff;
 
-pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing};
+pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing, ties};
 pub(super) use audit::{changed, finding, findings, forecast, grounds, party, record_defect, verdict, visit};
 pub(super) use calendar::{
     agenda_defect, calendar, calendar_fault, refused, shortage, step, tally, visit as planned_visit,
@@ -22,6 +23,7 @@ pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use paper::phrase;
 pub(super) use policy::{policy_defect, readings, rule, rules};
 pub(super) use questions::{barrier, changes, draft, effect, forced, mover, view, why};
+pub(super) use tradeoff::frontier;
 
 use super::{Names, sentence};
 use crate::compliance::{Record, Register};

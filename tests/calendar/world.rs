@@ -42,6 +42,7 @@ impl Numbers {
             issuer: text("nobody"),
             number: String::new(),
             basis: vec![],
+            seed: None,
             readings,
             tiers: vec![Tier {
                 name: "unplaced".into(),

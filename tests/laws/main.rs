@@ -18,6 +18,8 @@
 mod changes;
 #[path = "../common/mod.rs"]
 mod common;
+mod draw;
+mod frontier;
 mod minimal;
 mod no;
 mod plans;

@@ -29,6 +29,7 @@ fn rules() -> Rules {
         issuer: text(),
         number: String::new(),
         basis: vec![],
+        seed: None,
         readings: Readings::default(),
         tiers: vec![Tier { name: "unplaced".into(), source: Source::Request, measures }],
         rules: vec![rule],

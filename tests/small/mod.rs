@@ -49,12 +49,12 @@ pub fn small() -> impl Strategy<Value = Small> {
     })
 }
 
-/// Prices for up to 9 places and 6 tiers, some missing, most near zero, a few at the end of what is allowed.
+/// Prices for up to 9 places and 7 tiers, some missing, most near zero, a few at the end of what is allowed.
 pub fn raw_prices() -> impl Strategy<Value = Vec<Option<Vec<i64>>>> {
     let far = 1i64 << 60;
     let number = prop_oneof![8 => -6..=6i64, 2 => -90..=90i64, 1 => prop_oneof![Just(far), Just(-far), Just(far - 1)]];
     proptest::collection::vec(
-        proptest::option::weighted(0.8, proptest::collection::vec(number, 6)),
+        proptest::option::weighted(0.8, proptest::collection::vec(number, 7)),
         AREAS + ORGANIZATIONS,
     )
 }
@@ -175,6 +175,15 @@ impl Small {
         wish.filter(|_| !picked).map_or(0, |position| position as i64)
     }
 
+    /// What a pair draws: the first 24 bits of SHA-256 of the text that anybody can write down.
+    pub fn lot(&self, placement: &Placement) -> i64 {
+        let Some(seed) = &self.policy.seed else { return 0 };
+        let seed = seed.replace('\\', "\\\\");
+        let text = format!("draw\nlot\t{seed}\t{}\t{}\n", placement.member, placement.organization);
+        let hash = hmac_sha256::Hash::hash(text.as_bytes());
+        hash[..3].iter().fold(0, |lot, byte| lot * 256 + i64::from(*byte))
+    }
+
     pub fn weigh(&self, measures: &[(Measure, i64)]) -> Vec<i64> {
         let tiers = self.problem.tiers().iter();
         tiers.map(|tier| measures.iter().map(|(measure, value)| tier.weight(*measure) * value).sum()).collect()
@@ -196,6 +205,7 @@ impl Small {
             (Measure::Rank, placements.iter().map(|p| self.rank(p)).sum()),
             (Measure::Repeat, placements.iter().filter(|p| history.contains(p)).count() as i64),
             (Measure::Moves, before.iter().filter(|p| !placements.contains(p)).count() as i64),
+            (Measure::Draw, placements.iter().map(|p| self.lot(p)).sum()),
         ])
     }
 }

@@ -44,7 +44,7 @@ impl Sources {
     /// #     format: "phancong-policy/1".into(), id: "example".into(),
     /// #     title: phancong::Text { vi: String::new(), en: String::new() },
     /// #     issuer: phancong::Text { vi: String::new(), en: String::new() },
-    /// #     number: String::new(), basis: vec![], readings: Default::default(),
+    /// #     number: String::new(), basis: vec![], seed: None, readings: Default::default(),
     /// #     tiers: vec![phancong::Tier { name: "unplaced".into(), source: phancong::Source::Request, measures: [(phancong::Measure::Unplaced, 1)].into() }],
     /// #     rules: vec![phancong::Rule {
     /// #         id: "R".parse()?, article: "R".into(), source: phancong::Source::Request, from: "2020-01-01".parse().unwrap(), until: None,

@@ -193,9 +193,12 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::SideRules(rules) => {
             let ids: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
             format!(
-                "Under side rules ({}) prices give no exact answer: change the facts, solve again and compare.",
+                "Under side rules ({}) the best plan nearest to a table is not found: judge the table, solve the problem and compare.",
                 ids.join(", ")
             )
+        }
+        Error::Tradeoff { tier, known } => {
+            format!("“{tier}” cannot be traded off: name two different tiers among {}.", known.join(", "))
         }
         Error::Cancelled => "Stopped on request before the answer was proved: nothing is known about it.".to_owned(),
         Error::Engine(fault) => {

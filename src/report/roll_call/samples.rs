@@ -8,9 +8,9 @@ mod policy;
 mod questions;
 
 pub(super) use errors::{audit_errors, calendar_errors, errors, policy_errors, problem_errors};
-pub(super) use questions::{barriers, drafts, effects, forced, moves, views, whys};
+pub(super) use questions::{barriers, drafts, effects, forced, frontiers, moves, views, whys};
 
-pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings};
+pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings, ties};
 
 use crate::certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection, certify, confirm};
 use crate::digest::Sheet;
@@ -191,6 +191,7 @@ fn nothing() -> Problem {
         issuer: Text { vi: "thử".into(), en: "test".into() },
         number: String::new(),
         basis: vec![],
+        seed: None,
         readings: Readings::default(),
         tiers: vec![policy::tier("unplaced", [(Measure::Unplaced, 1)])],
         rules: rules().into_iter().take(1).collect(),

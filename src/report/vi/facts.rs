@@ -192,9 +192,12 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::SideRules(rules) => {
             let ids: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
             format!(
-                "Khi có quy định bổ sung ({}) thì không trả lời chính xác được từ các mức giá: hãy thay đổi số liệu, giải lại rồi so sánh.",
+                "Khi có quy định bổ sung ({}) thì không tìm phương án tốt nhất gần bảng này nhất: hãy kiểm tra bảng, giải bài toán rồi so sánh.",
                 ids.join(", ")
             )
+        }
+        Error::Tradeoff { tier, known } => {
+            format!("Không thể đánh đổi bậc “{tier}”: hãy nêu hai bậc khác nhau trong số {}.", known.join(", "))
         }
         Error::Cancelled => "Đã dừng theo yêu cầu khi chưa chứng minh xong: chưa có kết luận.".to_owned(),
         Error::Engine(fault) => {

@@ -19,6 +19,7 @@ pub(in crate::report::roll_call) fn errors() -> Vec<Error> {
         Error::Miscounted(_) => Error::Miscounted(miscounted()),
         Error::NotBest { .. } => Error::NotBest { cost: [0, 17].into(), bound: [0, 13].into() },
         Error::SideRules(_) => Error::SideRules(vec![cited()]),
+        Error::Tradeoff { .. } => Error::Tradeoff { tier: "bac-6".into(), known: vec!["bac-7".into(), "bac-8".into()] },
         Error::Cancelled => Error::Cancelled,
         Error::Engine(_) => Error::Engine("flow 17"),
     };
