@@ -45,9 +45,9 @@ pub enum Error {
         /// What its prices prove.
         bound: Cost,
     },
-    /// Questions are answered from prices, which side rules keep from being exact.
+    /// The best plan nearest to a table is found by a flow, which cannot keep side rules.
     #[error(
-        "the questions cannot be answered exactly under side rules {}: change the problem and solve it again to compare",
+        "the best plan nearest to a table is not found under side rules {}: judge the table, solve the problem and compare",
         ids(.0)
     )]
     SideRules(Vec<RuleId>),
@@ -59,7 +59,7 @@ pub enum Error {
         /// The tiers that can be: all but the first and a draw.
         known: Vec<String>,
     },
-    /// The caller asked to stop; nothing is known about the answer.
+    /// The caller asked to stop, or a limit came first; nothing is known about the answer.
     #[error("cancelled before the answer was proved")]
     Cancelled,
     /// The engine contradicted itself. This is a fault of the library, never of the facts; please report it with the input.

@@ -9,7 +9,7 @@
 //!   [`NoticeDays`], [`PartYear`], [`Differing`]). [`Policy::in_force`] gives the [`Rules`] of a day; what is wrong with a policy is a [`PolicyDefect`].
 //! - **Problem**: [`Problem::new`] puts facts and rules together, or lists each [`Defect`]: [`What`] is wrong in which [`Row`] of which [`Table`]. A [`Notice`] is no defect.
 //!   A [`Change`] makes another problem.
-//! - **Answer**: [`solve`] (or [`solve_until`]) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
+//! - **Answer**: [`solve`] (or [`solve_until`], or [`solve_from`] an earlier plan) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
 //!   what is a [`Repair`]. Side rules that cannot hold together are a [`Clash`]; where they make one necessary, a plan has a [`Proof`] of [`Step`]s with [`Scaled`] prices and
 //!   [`PairPrice`]s. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
 //!   What differs between two plans is a [`Diff`], one [`Shift`] for each member.
@@ -78,4 +78,4 @@ pub use roster::{
     SideRule, Term, Waiver, Who,
 };
 pub use schedule::{schedule, schedule_until};
-pub use solve::{solve, solve_until};
+pub use solve::{solve, solve_from, solve_until};

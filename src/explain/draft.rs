@@ -74,7 +74,7 @@ pub fn draft(problem: &Problem, table: &Plan) -> Result<Draft, Error> {
 }
 
 /// What changes between two tables, by member: places given up and taken, in the order of their ids.
-fn moves(old: &Plan, new: &Plan) -> Vec<Move> {
+pub(super) fn moves(old: &Plan, new: &Plan) -> Vec<Move> {
     type Held<'a> = BTreeMap<&'a MemberId, BTreeSet<&'a OrganizationId>>;
     let held = |plan: &'_ Plan| -> BTreeSet<_> { plan.placements().iter().cloned().collect() };
     let (old, new) = (held(old), held(new));

@@ -1,6 +1,7 @@
 //! What placements cost, tier by tier. The judge and the engine's door both read it here, so there is one meaning of cost.
 
 use super::defect::{Defect, What};
+use super::defects::Defects;
 use super::{Candidate, Problem};
 use crate::digest::LARGEST_LOT;
 use crate::policy::{LocalityReading, Measure, Rules, Tier};
@@ -29,15 +30,17 @@ impl Problem {
 
     /// What a pair costs in a tier. A place of the plan to keep counts -1 when held, against [`Problem::base_cost`].
     pub(crate) fn pair_cost(&self, tier: &Tier, candidate: &Candidate) -> i64 {
-        let locality = self.rules.locality().is_some() && self.rules.readings().locality != LocalityReading::Off;
-        let outside = i64::from(locality && candidate.outside);
+        let locality = || self.rules.locality().is_some() && self.rules.readings().locality != LocalityReading::Off;
+        let outside = i64::from(candidate.outside && locality());
         let rank = i64::from(candidate.wish.map_or(0, |wish| wish.saturating_sub(1)));
         let (held, again) = (i64::from(candidate.held), i64::from(candidate.again));
-        tier.weight(Measure::Outside) * outside
-            + tier.weight(Measure::Rank) * rank
-            + tier.weight(Measure::Repeat) * again
-            + tier.weight(Measure::Draw) * i64::from(candidate.lot)
-            - tier.weight(Measure::Moves) * held
+        // Of most pairs most counts are 0, and there are millions of pairs.
+        let part = |measure, count| if count == 0 { 0 } else { tier.weight(measure) * count };
+        part(Measure::Outside, outside)
+            + part(Measure::Rank, rank)
+            + part(Measure::Repeat, again)
+            + part(Measure::Draw, i64::from(candidate.lot))
+            - part(Measure::Moves, held)
     }
 
     /// What the empty plan costs in a tier besides unplaced members and seats: every place of the plan to keep counts as moved.
@@ -49,13 +52,13 @@ impl Problem {
 /// Refuses weights with which a total or a price could leave the range of exact arithmetic.
 ///
 /// A total is at most the sum over all units of the dearest pair plus the dearest load; a price is at most that of a path through every
-/// organization and area once, each step costing at most the dearest pair twice and the dearest marginal load.
-pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: &mut Vec<Defect>) {
+/// organization, area and side rule once, each step costing at most the dearest pair twice and the dearest marginal load.
+pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: &mut Defects) {
     let size = |count: usize| i128::try_from(count).unwrap_or(i128::MAX / 4);
     let units = size(roster.members.len()) * i128::from(places);
     let seats: i128 = roster.organizations.iter().map(|o| i128::from(o.load.min)).sum::<i128>()
         + roster.areas.iter().map(|a| i128::from(a.load.min)).sum::<i128>();
-    let nodes = size(roster.organizations.len()) + size(roster.areas.len()) + 2;
+    let nodes = size(roster.organizations.len()) + size(roster.areas.len()) + size(roster.side_rules.len()) + 2;
     let ranks = size(roster.registrations.len());
     let held = size(roster.previous.len());
     for tier in rules.tiers() {

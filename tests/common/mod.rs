@@ -114,6 +114,11 @@ pub fn drawn() -> impl Strategy<Value = Case> {
     })
 }
 
+/// As [`case`], and only those whose facts are a problem.
+pub fn sound() -> impl Strategy<Value = Case> {
+    case().prop_filter("no problem", |case| case.problem().is_ok())
+}
+
 fn build(
     members: &[RawMember],
     bounds: &[(u8, u8)],

@@ -109,6 +109,7 @@ fn wrong(what: &What, names: &Names) -> String {
         What::Range { tier } => {
             format!("the tier “{tier}” could reach a cost or a price beyond 2^60: lower its weights")
         }
+        What::More { count } => format!("besides these, {count} more defects are not listed: mend these first"),
     }
 }
 
@@ -193,7 +194,7 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::SideRules(rules) => {
             let ids: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
             format!(
-                "Under side rules ({}) prices give no exact answer: change the facts, solve again and compare.",
+                "Under side rules ({}) the best plan nearest to a table is not found: judge the table, solve the problem and compare.",
                 ids.join(", ")
             )
         }

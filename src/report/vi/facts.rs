@@ -112,6 +112,7 @@ fn wrong(what: &What, names: &Names) -> String {
         What::Range { tier } => {
             format!("bậc “{tier}” có thể đạt chi phí hoặc giá vượt quá 2^60: cần giảm trọng số của bậc này")
         }
+        What::More { count } => format!("còn {count} lỗi khác chưa liệt kê: sửa các lỗi đã nêu trước"),
     }
 }
 
@@ -192,7 +193,7 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::SideRules(rules) => {
             let ids: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
             format!(
-                "Khi có quy định bổ sung ({}) thì không trả lời chính xác được từ các mức giá: hãy thay đổi số liệu, giải lại rồi so sánh.",
+                "Khi có quy định bổ sung ({}) thì không tìm phương án tốt nhất gần bảng này nhất: hãy kiểm tra bảng, giải bài toán rồi so sánh.",
                 ids.join(", ")
             )
         }

@@ -3,7 +3,7 @@
 use super::{an, binh, chau, cited, hai, in_son, lines, loads, nothing, policy, rejected, roll};
 use crate::certify::certify;
 use crate::explain::{
-    Alternative, Barrier, Draft, Effect, Forced, Frontier, Guest, Move, Point, View, Way, Why, draft,
+    Alternative, Barrier, Basis, Draft, Effect, Forced, Frontier, Guest, Move, Point, View, Way, Why, draft,
 };
 use crate::plan::{Outcome, Plan};
 use crate::policy::Measure;
@@ -34,10 +34,20 @@ pub(in crate::report::roll_call) fn moves() -> Vec<Move> {
 }
 
 pub(in crate::report::roll_call) fn effects() -> Vec<Effect> {
+    let mut bases = roll! { Basis;
+        Basis::Prices => Basis::Prices,
+        Basis::SolvedAgain => Basis::SolvedAgain,
+        Basis::NotProved { .. } => Basis::NotProved { at_least: [0, 41, -43].into() },
+    }
+    .into_iter();
+    let mut effect = |cost: [i64; 3], moves, starved| {
+        let basis = bases.next().unwrap();
+        Effect { cost: cost.into(), basis, moves, starved }
+    };
     vec![
-        Effect { cost: [0, -17, 23].into(), moves: moves(), starved: vec![in_son(), Place::Organization(hai())] },
-        Effect { cost: [1, 17, 23].into(), moves: Vec::new(), starved: Vec::new() },
-        Effect { cost: [0, 0, 0].into(), moves: moves(), starved: Vec::new() },
+        effect([0, -17, 23], moves(), vec![in_son(), Place::Organization(hai())]),
+        effect([1, 17, 23], Vec::new(), Vec::new()),
+        effect([0, 0, 0], moves(), Vec::new()),
     ]
 }
 
