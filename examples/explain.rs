@@ -43,7 +43,7 @@ enum Asked {
 fn run() -> Result<(u8, String), Stop> {
     let mut words = Arguments::new(USAGE);
     let language = words.language()?;
-    let policy = desk::policy(words.path("--policy")?.as_deref())?;
+    let policy = desk::policy(words.path("--policy")?.as_deref(), language)?;
     let day = words.day("--day")?.or_else(|| "2020-12-01".parse().ok()).unwrap_or_default();
     let rules = words.path("--rules")?;
     let as_json = words.has("--json");
@@ -60,7 +60,7 @@ fn run() -> Result<(u8, String), Stop> {
     let mut rest: Vec<String> = rest.collect();
     let folder = rest.pop_if(|word| Path::new(word.as_str()).exists()).map_or_else(desk::sample, PathBuf::from);
     let (mut roster, sources) = desk::facts(&folder, language)?;
-    roster.side_rules = desk::side_rules(rules.as_deref(), &folder)?;
+    roster.side_rules = desk::side_rules(rules.as_deref(), &folder, language)?;
     let names = Names::new(&roster);
     let problem = desk::problem(&policy, day, roster, &sources, language)?;
     let desk = Desk { problem: &problem, names, language, as_json };

@@ -37,7 +37,7 @@ fn main() -> ExitCode {
 fn run() -> Result<(u8, String), Stop> {
     let mut words = Arguments::new(USAGE);
     let language = words.language()?;
-    let policy = desk::policy(words.path("--policy")?.as_deref())?;
+    let policy = desk::policy(words.path("--policy")?.as_deref(), language)?;
     let day = words.day("--day")?.or_else(|| "2020-12-01".parse().ok()).unwrap_or_default();
     let (as_json, out) = (words.has("--json"), words.path("--out")?);
     let mut rest = words.rest(3)?;

@@ -67,9 +67,9 @@ impl Options {
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
     let language = options.language;
-    let policy = desk::policy(options.policy.as_deref())?;
+    let policy = desk::policy(options.policy.as_deref(), options.language)?;
     let (mut roster, sources) = desk::facts(&options.folder, language)?;
-    roster.side_rules = desk::side_rules(options.rules.as_deref(), &options.folder)?;
+    roster.side_rules = desk::side_rules(options.rules.as_deref(), &options.folder, options.language)?;
     let season = desk::problem(&policy, options.day, roster, &sources, language)?;
     let (old, _) = answer(&season, None)?;
     let names = Names::new(season.roster());

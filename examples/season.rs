@@ -80,7 +80,8 @@ impl Options {
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
     let (policy, sources, problem, document) = read(options)?;
-    let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder)?;
+    let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder, options.language)?;
+    desk::progress(options.either("Đang phân công và chứng minh…", "Placing and proving…"));
     let outcome = solve(&problem).map_err(|error| Stop(5, error.to_string()))?;
     let certificate = certify(&problem, outcome.plan()).map_err(|rejected| Stop(5, rejected.to_string()))?;
     let proved = match &outcome {
@@ -94,7 +95,8 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let season = Season { options, problem: &problem, names: Names::new(problem.roster()), outcome: &outcome };
     let mut text = season.report(&policy, &sources, &certificate)?;
     if let Some(folder) = &options.out.folder {
-        let written = files::write(folder, &season.set(&policy, &letterhead, &document)?)?;
+        desk::progress(options.either("Đang lập văn bản…", "Drawing up the papers…"));
+        let written = files::write(folder, &season.set(&policy, &letterhead, &document)?, options.language)?;
         season.section(&mut text, "Đã ghi", "Written", written);
     }
     let code = match &outcome {
@@ -108,7 +110,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
 
 /// The policy, the way back to the files, the problem, and the problem as a document; or every reason to refuse them.
 fn read(options: &Options) -> Result<(Policy, Sources, Problem, String), Stop> {
-    let policy = desk::policy(options.policy.as_deref())?;
+    let policy = desk::policy(options.policy.as_deref(), options.language)?;
     let policy = match &options.seed {
         Some(seed) => {
             policy.drawing(seed).map_err(|error| Stop::refused(error.say(&Names::default(), options.language)))?
@@ -116,7 +118,7 @@ fn read(options: &Options) -> Result<(Policy, Sources, Problem, String), Stop> {
         None => policy,
     };
     let (mut roster, sources) = desk::facts(&options.folder, options.language)?;
-    roster.side_rules = desk::side_rules(options.rules.as_deref(), &options.folder)?;
+    roster.side_rules = desk::side_rules(options.rules.as_deref(), &options.folder, options.language)?;
     let document = json::write_problem(&policy, options.day, &roster);
     let problem = desk::problem(&policy, options.day, roster, &sources, options.language)?;
     Ok((policy, sources, problem, document))

@@ -28,14 +28,14 @@ fn run() -> Result<(u8, String), Stop> {
     let language = asked.language()?;
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/side-rules/quang-ngai-2021.toml");
     let rules = asked.path("--rules")?;
-    let policy = desk::policy(asked.path("--policy")?.as_deref())?;
+    let policy = desk::policy(asked.path("--policy")?.as_deref(), language)?;
     let day = asked.day("--day")?.or_else(|| "2020-12-01".parse().ok()).unwrap_or_default();
     let out = asked.path("--out")?;
     let folder = asked.folder()?;
     let (mut roster, sources) = desk::facts(&folder, language)?;
-    roster.side_rules = desk::side_rules(rules.as_deref(), &folder)?;
+    roster.side_rules = desk::side_rules(rules.as_deref(), &folder, language)?;
     if roster.side_rules.is_empty() {
-        roster.side_rules = desk::side_rules(Some(&sample), &folder)?;
+        roster.side_rules = desk::side_rules(Some(&sample), &folder, language)?;
     }
     let names = Names::new(&roster);
     let problem = desk::problem(&policy, day, roster, &sources, language)?;

@@ -123,9 +123,20 @@ pub struct Policy {
 /// The form of policy document this version reads.
 pub(crate) const FORMAT: &str = "phancong-policy/1";
 
-/// Bytes of a policy as text, many times those of any plan. Reading TOML takes many times the memory of the text.
+/// Bytes of a policy as text, many times those of any plan; of other texts in TOML too. Reading TOML takes many times the memory of the text.
 #[cfg(feature = "toml")]
-const MAX_TEXT: usize = 1 << 20;
+pub(crate) const MAX_TEXT: usize = 1 << 20;
+
+/// Where a text is no TOML or not what was expected, and why; the line itself is not quoted, since it may be as long as the text.
+#[cfg(feature = "toml")]
+pub(crate) fn toml_fault(text: &str, error: &toml::de::Error) -> String {
+    let place = error.span().and_then(|span| text.get(..span.start)).map(|before| {
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
+        format!("line {line}, column {column}: ")
+    });
+    format!("{}{}", place.unwrap_or_default(), error.message())
+}
 
 impl Policy {
     /// Quảng Ngãi's plan of 2020, as shipped in `policies/quang-ngai-2020.toml`.
@@ -184,8 +195,8 @@ impl Policy {
             let message = format!("{} bytes, and a policy has at most {MAX_TEXT}", text.len());
             return Err(PolicyError::Text { message });
         }
-        let policy: Self = toml::from_str(text)
-            .map_err(|error| PolicyError::Text { message: error.to_string().trim_end().to_owned() })?;
+        let policy: Self =
+            toml::from_str(text).map_err(|error| PolicyError::Text { message: toml_fault(text, &error) })?;
         policy.check()?;
         Ok(policy)
     }

@@ -5,6 +5,7 @@ mod change;
 mod choices;
 mod cost;
 mod defect;
+mod defects;
 mod error;
 mod facts;
 mod forest;
@@ -23,6 +24,7 @@ use crate::id::{AreaId, MemberId, OrganizationId};
 use crate::plan::Plan;
 use crate::policy::{Measure, Rules, Tier};
 use crate::roster::{Area, Bounds, Member, Organization, Place, Placement, Roster};
+use defects::Defects;
 use std::ops::Range;
 
 /// An organization a member may be placed at, and why.
@@ -77,7 +79,7 @@ impl Problem {
     /// Puts facts and rules together.
     ///
     /// # Errors
-    /// [`ProblemError::Defects`] with every defect of the facts, each naming its rows and values.
+    /// [`ProblemError::Defects`] with every defect of the facts, each naming its rows and values; of more than 10,000 the last says how many are left out.
     ///
     /// # Complexity
     /// `O(F log F)` for `F` entries of the roster, plus one candidate per organization for each member the Board picks for without candidates of its own.
@@ -103,17 +105,15 @@ impl Problem {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn new(roster: Roster, rules: Rules) -> Result<Self, ProblemError> {
-        let mut defects = Vec::new();
+        let mut defects = Defects::default();
         let (roster, order) = facts::sorted(roster);
         let facts = facts::Facts::read(&roster, &order, &mut defects);
         let places = rules.places().1;
         let choices = choices::collect(&roster, &facts, &rules, places, &mut defects);
         cost::check_range(&roster, &rules, places, &mut defects);
         let sides = side::read(&roster, &facts, &choices, places, &mut defects);
-        if !defects.is_empty() {
-            defects.sort();
-            defects.dedup();
-            return Err(ProblemError::Defects(defects));
+        if defects.len() > 0 {
+            return Err(ProblemError::Defects(defects.sorted()));
         }
         let area_parent = facts.area_parent;
         let organization_area = facts.organization_area.into_iter().flatten().collect();

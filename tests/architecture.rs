@@ -278,6 +278,51 @@ fn files_side_by_side_name_each_other_in_no_circle() {
     assert_eq!(house(&line), BTreeMap::new());
 }
 
+/// Crates before 1.0, whose next version may break whoever names their types: a change of theirs must not be one of ours. `chrono` is the exception.
+const NOT_YET_STABLE: [&str; 2] = ["quick_xml", "rust_xlsxwriter"];
+
+/// What a file shows of crates before 1.0: `pub` lines that name one of their types, and trait implementations, which are always public.
+fn shown(text: &str) -> Vec<String> {
+    let all = tokens(text);
+    let texts: Vec<&str> = all.iter().map(|token| token.text.as_str()).collect();
+    let mut theirs: BTreeSet<&str> = NOT_YET_STABLE.into();
+    for (at, _) in texts.iter().enumerate().filter(|(at, text)| **text == "use" && theirs_at(&texts, at + 1)) {
+        theirs.extend(texts[at..].iter().take_while(|text| **text != ";").filter(|text| text.len() > 1));
+    }
+    theirs.retain(|name| !["use", "as", "::"].contains(name));
+    let mut found = Vec::new();
+    for (at, text) in texts.iter().enumerate() {
+        let is_open = *text == "pub" && texts.get(at + 1) != Some(&"(") || *text == "impl";
+        let head = texts[at..].iter().take_while(|text| !["{", ";", "="].contains(text));
+        found.extend(
+            head.filter(|name| is_open && theirs.contains(**name)).map(|name| format!("{}: {name}", all[at].line)),
+        );
+    }
+    found
+}
+
+fn theirs_at(texts: &[&str], at: usize) -> bool {
+    texts.get(at).is_some_and(|name| NOT_YET_STABLE.contains(name))
+}
+
+#[test]
+fn no_type_of_a_crate_before_its_first_stable_version_is_shown() {
+    let sources = sources();
+    let found: Vec<String> = sources
+        .iter()
+        .flat_map(|(file, text)| shown(text).into_iter().map(move |line| format!("{file}:{line}")))
+        .collect();
+    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(shown("use quick_xml::events::{Event, End};\nimpl From<Event> for A {}").len(), 1);
+    assert_eq!(shown("use rust_xlsxwriter::XlsxError;\npub fn a() -> Result<(), XlsxError> {}").len(), 1);
+    assert_eq!(shown("use quick_xml::Reader;\npub(super) fn a(b: Reader) {} fn c(d: Reader) {}"), Vec::<String>::new());
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let needed = manifest.split("[dependencies]").nth(1).unwrap().split("[dev-dependencies]").next().unwrap();
+    let young = needed.lines().filter(|line| line.contains("\"0.")).filter_map(|line| line.split(' ').next());
+    let young: BTreeSet<String> = young.map(|name| name.replace('-', "_")).filter(|name| name != "chrono").collect();
+    assert_eq!(young, NOT_YET_STABLE.map(str::to_owned).into(), "crates before 1.0 in the manifest");
+}
+
 #[test]
 fn the_front_door_has_no_logic() {
     let lib = &sources()["lib"];

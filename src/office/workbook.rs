@@ -26,15 +26,14 @@ pub enum WorkbookError {
     TooLarge(String),
 }
 
-impl From<XlsxError> for WorkbookError {
-    fn from(error: XlsxError) -> Self {
-        // The message of the others may repeat a text of the paper.
-        Self::TooLarge(match error {
-            XlsxError::MaxStringLengthExceeded => "a text is longer than a cell may be".to_owned(),
-            XlsxError::RowColumnLimitError => "a table has more rows or columns than a sheet".to_owned(),
-            _ => "a sheet could not be laid out".to_owned(),
-        })
-    }
+/// Why a paper was not laid out; no `From`, which would make another crate's type a part of this one's interface.
+fn too_large(error: &XlsxError) -> WorkbookError {
+    // The message of the others may repeat a text of the paper.
+    WorkbookError::TooLarge(match error {
+        XlsxError::MaxStringLengthExceeded => "a text is longer than a cell may be".to_owned(),
+        XlsxError::RowColumnLimitError => "a table has more rows or columns than a sheet".to_owned(),
+        _ => "a sheet could not be laid out".to_owned(),
+    })
 }
 
 /// Writes papers into one workbook.
@@ -54,6 +53,10 @@ impl From<XlsxError> for WorkbookError {
 /// ```
 pub fn write(papers: &[Paper]) -> Result<Vec<u8>, WorkbookError> {
     check(papers)?;
+    laid_out(papers).map_err(|error| too_large(&error))
+}
+
+fn laid_out(papers: &[Paper]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // A workbook bears the day it was made; nothing here reads a clock.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -77,7 +80,7 @@ pub fn write(papers: &[Paper]) -> Result<Vec<u8>, WorkbookError> {
     if papers.is_empty() {
         book.add_worksheet();
     }
-    Ok(book.save_to_buffer()?)
+    book.save_to_buffer()
 }
 
 /// The tables of a paper, those of figures too.
@@ -90,7 +93,7 @@ fn grids(paper: &Paper) -> impl Iterator<Item = Grid> {
 }
 
 /// Everything of a paper but its tables.
-fn front(book: &mut Workbook, paper: &Paper, looks: &Looks, names: &mut Names) -> Result<(), WorkbookError> {
+fn front(book: &mut Workbook, paper: &Paper, looks: &Looks, names: &mut Names) -> Result<(), XlsxError> {
     let mut sheet =
         Sheet::new(book.add_worksheet(), looks, &names.free(paper.title.first().map_or("", String::as_str)))?;
     sheet.page()?;
@@ -98,12 +101,11 @@ fn front(book: &mut Workbook, paper: &Paper, looks: &Looks, names: &mut Names) -
     for block in &paper.blocks {
         sheet.words(block)?;
     }
-    sheet.foot(&paper.foot)?;
-    Ok(())
+    sheet.foot(&paper.foot)
 }
 
 /// A paper on one sheet, its tables between its words; their columns have the widths of the first.
-fn whole(sheet: &mut Sheet<'_>, paper: &Paper) -> Result<(), WorkbookError> {
+fn whole(sheet: &mut Sheet<'_>, paper: &Paper) -> Result<(), XlsxError> {
     match grids(paper).next() {
         Some(first) => sheet.widths(&first)?,
         None => sheet.page()?,
@@ -116,8 +118,7 @@ fn whole(sheet: &mut Sheet<'_>, paper: &Paper) -> Result<(), WorkbookError> {
             words => sheet.words(words)?,
         }
     }
-    sheet.foot(&paper.foot)?;
-    Ok(())
+    sheet.foot(&paper.foot)
 }
 
 /// Names of sheets already given.

@@ -10,9 +10,11 @@
 
 mod archive;
 mod book;
+mod copy;
 mod grid;
 mod mark;
 mod names;
+mod notes;
 mod number;
 mod splice;
 mod template;

@@ -2,6 +2,7 @@
 
 use super::Candidate;
 use super::defect::{Defect, Notice, Row, Table, What};
+use super::defects::Defects;
 use super::facts::Facts;
 use super::said::{Said, sort_by_member};
 use crate::policy::{LocalityReading, OwnExtent, Rule, Rules};
@@ -32,7 +33,7 @@ struct Reader<'a> {
     places: u32,
     /// Organizations that are no sub-cells, for the members the Board picks for.
     tops: Vec<u32>,
-    defects: &'a mut Vec<Defect>,
+    defects: &'a mut Defects,
     notices: Vec<Notice>,
 }
 
@@ -42,7 +43,7 @@ pub(super) fn collect(
     facts: &Facts<'_>,
     rules: &Rules,
     places: u32,
-    defects: &mut Vec<Defect>,
+    defects: &mut Defects,
 ) -> Choices {
     let held = roster.previous.chunk_by(PartialEq::eq).count();
     let mut choices = Choices { held: i64::try_from(held).unwrap_or(i64::MAX), ..Choices::default() };

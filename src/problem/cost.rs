@@ -1,6 +1,7 @@
 //! What placements cost, tier by tier. The judge and the engine's door both read it here, so there is one meaning of cost.
 
 use super::defect::{Defect, What};
+use super::defects::Defects;
 use super::{Candidate, Problem};
 use crate::digest::LARGEST_LOT;
 use crate::policy::{LocalityReading, Measure, Rules, Tier};
@@ -52,7 +53,7 @@ impl Problem {
 ///
 /// A total is at most the sum over all units of the dearest pair plus the dearest load; a price is at most that of a path through every
 /// organization, area and side rule once, each step costing at most the dearest pair twice and the dearest marginal load.
-pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: &mut Vec<Defect>) {
+pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: &mut Defects) {
     let size = |count: usize| i128::try_from(count).unwrap_or(i128::MAX / 4);
     let units = size(roster.members.len()) * i128::from(places);
     let seats: i128 = roster.organizations.iter().map(|o| i128::from(o.load.min)).sum::<i128>()

@@ -301,6 +301,12 @@ pub enum What {
         /// The tier.
         tier: String,
     },
+    /// So many defects that the others are not listed.
+    #[error("{count} more defects are not listed: mend these first")]
+    More {
+        /// How many are not listed.
+        count: usize,
+    },
 }
 
 /// Something in the facts that an officer should know and that stops nothing.

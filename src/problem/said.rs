@@ -1,6 +1,7 @@
 //! What the lists of pairs say, sorted by member.
 
-use super::defect::{Defect, Notice, Table};
+use super::defect::{Notice, Table};
+use super::defects::Defects;
 use super::facts::Facts;
 use crate::roster::Roster;
 
@@ -22,7 +23,7 @@ pub(super) struct Said {
 pub(super) fn sort_by_member(
     roster: &Roster,
     facts: &Facts<'_>,
-    defects: &mut Vec<Defect>,
+    defects: &mut Defects,
     notices: &mut Vec<Notice>,
 ) -> Vec<Said> {
     let mut said = vec![Said::default(); roster.members.len()];

@@ -5,6 +5,7 @@
 mod samples;
 
 use super::{Language, Names, Words, readings};
+use crate::calendar::Stage;
 use crate::policy::*;
 use samples::names;
 use std::collections::BTreeSet;
@@ -240,6 +241,12 @@ fn parties_and_phrases() {
         Phrase::PlacedAt(&member),
         Phrase::PlacedIn(&area),
         Phrase::Receives(&organization),
+        Phrase::VisitsOf(&member),
+        Phrase::VisitsIn(&area),
+        Phrase::VisitsAt(&organization),
+        Phrase::State(Stage::Told { on: day }),
+        Phrase::On(day),
+        Phrase::CalendarOf(2021, day),
         Phrase::YearAsOf(2021, day),
         Phrase::MadeFrom("abc"),
     ]);

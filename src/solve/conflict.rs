@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 /// Reasons worked out at most; a province with more is better served by mending these first.
 const CONFLICTS: usize = 50;
 
-/// Looks at an option, over all conflicts of an answer, that finding the needed parts may cost; a conflict beyond it is listed whole.
-const EFFORT: usize = 20_000_000;
+/// Looks at an arc, over all conflicts of an answer, that finding the needed parts may cost; a conflict beyond it is listed whole.
+const EFFORT: usize = 4_000_000;
 
 /// One conflict for each set of things left undone that compete with each other.
 ///

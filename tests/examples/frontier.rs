@@ -35,7 +35,8 @@ fn each_point_is_accepted_by_the_judge_for_its_own_problem() {
         let judged = run("certify", &["--json", &file("problem"), &file("outcome")]);
         assert_eq!(code(&judged), 0, "{}", text(&judged.stdout));
         let said: Value = serde_json::from_slice(&judged.stdout).unwrap();
-        assert_eq!((&said["cost"], &said["bound"]), (&point["cost"], &point["bound"]));
+        let certificate = &said["certificate"];
+        assert_eq!((&certificate["cost"], &certificate["bound"]), (&point["cost"], &point["bound"]));
     }
 }
 

@@ -11,7 +11,7 @@ fn text() -> Text {
 }
 
 /// Two or three wishes, and nothing else.
-fn rules() -> Rules {
+pub(crate) fn rules() -> Rules {
     let rule = Rule {
         id: "II.2-1a".parse().unwrap(),
         article: "II.2".into(),

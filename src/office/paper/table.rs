@@ -276,7 +276,7 @@ impl<'a> Desk<'a> {
 }
 
 /// A text of several lines: what begins with a dash is an entry of a list, the rest are paragraphs.
-fn paragraphs(text: &str) -> Vec<Block> {
+pub(super) fn paragraphs(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for line in text.lines() {
         match (line.strip_prefix("- "), blocks.last_mut()) {

@@ -236,14 +236,7 @@ impl Audit<'_> {
                 *month += 1;
             }
         }
-        let series = (1..=12).map(|month: u32| Series { name: month.to_string(), tone: Tone::Plain });
-        Figure {
-            caption: self.label(Label::VisitsByMonth),
-            axes: (self.label(Label::Area), self.label(Label::Visits)),
-            kind: FigureKind::Heat,
-            series: series.collect(),
-            rows: rows.into_iter().collect(),
-        }
+        Figure::months(Label::VisitsByMonth, rows.into_iter().collect(), self.language)
     }
 
     fn visits(&self, visits: &[&Visit]) -> Vec<Block> {

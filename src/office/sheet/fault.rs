@@ -1,6 +1,7 @@
 //! What is wrong with a file: a stable code, the place as Excel shows it, found, expected, and a way out.
 
 use super::code::Code;
+use crate::office::file::in_vietnamese;
 use crate::office::text::is_hidden;
 use crate::report::Language;
 use std::fmt;
@@ -132,13 +133,20 @@ impl Fault {
 
     /// What is found and the way out in Vietnamese, without the place.
     pub(in crate::office) fn remark(&self) -> String {
-        let found =
-            if self.found.is_empty() { "để trống".to_owned() } else { format!("ghi “{}”", self.found) };
+        let found = match self.found.as_str() {
+            // Of a whole file or sheet nothing is left empty: it is not there.
+            "" if self.spot.row.is_none() => String::new(),
+            "" => "để trống; ".to_owned(),
+            found => match in_vietnamese(found).filter(|_| self.code == Code::FileUnreadable) {
+                Some(why) => return why.to_owned(),
+                None => format!("ghi “{found}”; "),
+            },
+        };
         let wanted = match self.wanted.as_slice() {
             [] => String::new(),
-            words => format!("; cần: {}", words.join(", ")),
+            words => format!("cần: {}; ", words.join(", ")),
         };
-        format!("{found}{wanted}; {}", self.code.hint().vi)
+        format!("{found}{wanted}{}", self.code.hint().vi)
     }
 }
 
@@ -172,6 +180,7 @@ impl fmt::Display for Fault {
             write!(f, " (field {field})")?;
         }
         match self.found.as_str() {
+            why if self.code == Code::FileUnreadable => return write!(f, ": {why}"),
             "" => f.write_str(": found nothing")?,
             found => write!(f, ": found `{found}`")?,
         }

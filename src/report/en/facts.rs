@@ -109,6 +109,7 @@ fn wrong(what: &What, names: &Names) -> String {
         What::Range { tier } => {
             format!("the tier “{tier}” could reach a cost or a price beyond 2^60: lower its weights")
         }
+        What::More { count } => format!("besides these, {count} more defects are not listed: mend these first"),
     }
 }
 

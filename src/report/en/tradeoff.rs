@@ -13,12 +13,12 @@ pub(in crate::report) fn frontier(frontier: &Frontier, names: &Names) -> String 
         return format!("There is no trade-off to show.\n{}", outcome(&frontier.outcome, names));
     }
     let head = format!(
-        "{} between tier {} ({}) and tier {} ({}), while the tiers before both stay as they are",
-        many(points.len(), "point"),
+        "between tier {} ({}) and tier {} ({}), while the tiers before both stay as they are: {}",
         x.name,
         tier(x),
         y.name,
-        tier(y)
+        tier(y),
+        many(points.len(), "point")
     );
     let rest = if open.is_empty() && points.len() == 1 {
         "Nothing has to be traded: no table is better in either tier.".to_owned()

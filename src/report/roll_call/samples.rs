@@ -151,6 +151,7 @@ pub(super) fn whats() -> Vec<What> {
         What::SideBeyond { .. } => What::SideBeyond { rule: cited(), count: 31, reach: 17 },
         What::SideHeavy { .. } => What::SideHeavy { rule: cited() },
         What::Range { .. } => What::Range { tier: "bac-6".into() },
+        What::More { .. } => What::More { count: 31 },
     };
     whats.push(What::OwnOrganization { member: an(), organization: chau(), own: chau() });
     whats.push(What::MinAboveMax { place: in_son(), min: 31, max: 17 });

@@ -112,6 +112,7 @@ fn wrong(what: &What, names: &Names) -> String {
         What::Range { tier } => {
             format!("bậc “{tier}” có thể đạt chi phí hoặc giá vượt quá 2^60: cần giảm trọng số của bậc này")
         }
+        What::More { count } => format!("còn {count} lỗi khác chưa liệt kê: sửa các lỗi đã nêu trước"),
     }
 }
 

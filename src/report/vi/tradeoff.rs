@@ -12,12 +12,12 @@ pub(in crate::report) fn frontier(frontier: &Frontier, names: &Names) -> String 
         return format!("Không có đánh đổi nào để nêu.\n{}", outcome(&frontier.outcome, names));
     }
     let head = format!(
-        "{} cặp giá trị không phương án nào vượt qua, giữa bậc {} ({}) và bậc {} ({}), khi các bậc trước cả hai vẫn giữ nguyên",
-        points.len(),
+        "giữa bậc {} ({}) và bậc {} ({}), khi các bậc trước cả hai vẫn giữ nguyên: {} cặp giá trị không phương án nào vượt qua",
         x.name,
         tier(x),
         y.name,
-        tier(y)
+        tier(y),
+        points.len()
     );
     let rest = if open.is_empty() && points.len() == 1 {
         "Không phải đánh đổi gì: không phương án nào tốt hơn ở bậc nào trong hai bậc.".to_owned()
