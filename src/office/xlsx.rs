@@ -10,6 +10,7 @@
 
 mod archive;
 mod book;
+mod copy;
 mod grid;
 mod mark;
 mod names;

@@ -2,12 +2,11 @@
 
 use super::archive::{Archive, Refusal, copied};
 use super::book::Book;
+use super::copy::{Copy, escaped};
 use super::names::is_ours;
 use super::notes;
 use super::splice::{Splice, restyled, styles, with_attribute};
 use crate::office::csv::{Fault, Rejected, Tally};
-use crate::office::markup::escape;
-use crate::office::text::is_hidden;
 use std::collections::BTreeMap;
 
 /// A copy of a workbook with each faulty cell in red and with a note of what to mend, and a sheet `Lỗi` that lists the faults, each with a link to its
@@ -24,25 +23,6 @@ pub fn mark(bytes: &[u8], faults: &[Fault]) -> Result<Vec<u8>, Rejected> {
         let fault = refusal.fault(&Tally::of("workbook", None));
         Rejected { faults: vec![fault], tallies: Vec::new() }
     })
-}
-
-/// The parts of a copy that are not those of the workbook, and the kinds of the new ones.
-#[derive(Default)]
-pub(super) struct Copy {
-    pub(super) parts: BTreeMap<String, String>,
-    kinds: String,
-}
-
-impl Copy {
-    /// A part as it is in the copy so far.
-    pub(super) fn text(&self, archive: &mut Archive<'_>, part: &str) -> Result<String, Refusal> {
-        self.parts.get(part).map_or_else(|| archive.needed(part), |text| Ok(text.clone()))
-    }
-
-    /// Says what a new part is.
-    pub(super) fn declare(&mut self, part: &str, kind: &str) {
-        self.kinds += &format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>");
-    }
 }
 
 fn marked(bytes: &[u8], faults: &[Fault]) -> Result<Vec<u8>, Refusal> {
@@ -241,12 +221,4 @@ fn sheet(faults: &[Fault]) -> String {
          <col min=\"3\" max=\"3\" width=\"8\" customWidth=\"1\"/><col min=\"4\" max=\"4\" width=\"110\" customWidth=\"1\"/></cols>\
          <sheetData>{rows}</sheetData>{links}</worksheet>"
     )
-}
-
-/// A text as XML; characters that cannot be seen, of which XML does not hold all, are left out.
-pub(super) fn escaped(text: &str) -> String {
-    let kept: String = text.chars().filter(|letter| !letter.is_control() && !is_hidden(*letter)).collect();
-    let mut xml = String::with_capacity(kept.len());
-    escape(&mut xml, &kept);
-    xml
 }

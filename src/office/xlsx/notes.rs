@@ -2,8 +2,8 @@
 
 use super::archive::{Archive, Refusal};
 use super::book::relations;
+use super::copy::{Copy, escaped};
 use super::grid::address;
-use super::mark::{Copy, escaped};
 use super::splice::Splice;
 use super::xml::attribute;
 use crate::office::sheet::{Code, letters};
