@@ -87,10 +87,11 @@ fn said(problem: &Problem, found: &Frontier, names: &Names, language: Language) 
 
 fn document(found: &Frontier) -> Value {
     let names = [&found.tiers[0].name, &found.tiers[1].name];
+    let name = |tier: usize| if tier == 0 { names[0] } else { names[1] };
     let way = |way: Way| match way {
-        Way::First(tier) => json!({ "first": names[tier] }),
+        Way::First(tier) => json!({ "first": name(tier) }),
         Way::Weights(weights) => json!({ "weights": weights }),
-        Way::AtMost { tier, limit } => json!({ "at_most": { "tier": names[tier], "limit": limit } }),
+        Way::AtMost { tier, limit } => json!({ "at_most": { "tier": name(tier), "limit": limit } }),
     };
     let point = |point: &Point| {
         json!({
@@ -126,8 +127,8 @@ fn write(out: &Path, problem: &Problem, found: &Frontier) -> Result<Vec<String>,
         let question = json::write_problem(rules.document(), rules.day(), point.problem.roster());
         let answer = json::write_outcome(&point.problem, &Outcome::Solved(point.plan.clone()));
         let answer = answer.map_err(|error| Stop(5, error.to_string()))?;
-        set.add(&format!("point-{number}.problem.json"), format!("{question}\n").into_bytes());
-        set.add(&format!("point-{number}.outcome.json"), format!("{answer}\n").into_bytes());
+        set.add(format!("point-{number}.problem.json"), format!("{question}\n").into_bytes());
+        set.add(format!("point-{number}.outcome.json"), format!("{answer}\n").into_bytes());
     }
     set::write(out, &set).map_err(|error| Stop(6, error.to_string()))?;
     Ok(set.files().map(|(name, _)| out.join(name).display().to_string()).collect())

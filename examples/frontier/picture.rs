@@ -5,11 +5,11 @@ const SIZE: [i64; 2] = [56, 14];
 
 /// The points, the first axis to the right and the second upwards; the one that is `own` is marked.
 pub(crate) fn scatter(points: &[[i64; 2]], own: [i64; 2], axes: [&str; 2]) -> Vec<String> {
-    let range = |axis: usize| {
-        let values = points.iter().map(|point| point[axis]);
+    let range = |of: fn(&[i64; 2]) -> i64| {
+        let values = points.iter().map(of);
         values.clone().min().zip(values.max()).unwrap_or_default()
     };
-    let ((left, right), (low, high)) = (range(0), range(1));
+    let ((left, right), (low, high)) = (range(|point| point[0]), range(|point| point[1]));
     // Where a value stands between two others: every value a place of its own as long as there is room.
     let place = |value: i64, (from, to): (i64, i64), size: i64| {
         let steps = (to - from).min(size).max(1);
@@ -19,8 +19,7 @@ pub(crate) fn scatter(points: &[[i64; 2]], own: [i64; 2], axes: [&str; 2]) -> Ve
     let mut plane = vec![vec![' '; width]; height];
     for point in points {
         let (column, row) = (place(point[0], (left, right), SIZE[0]), place(point[1], (low, high), SIZE[1]));
-        let mark = &mut plane[row][column];
-        if *mark != '◉' {
+        if let Some(mark) = plane.get_mut(row).and_then(|cells| cells.get_mut(column)).filter(|mark| **mark != '◉') {
             *mark = if *point == own { '◉' } else { '●' };
         }
     }
