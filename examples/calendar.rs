@@ -6,7 +6,7 @@
 //!
 //! `DIR` is a season's folder with the year's records in `DIR/year`, or a workbook of both; without it, the sample province. Of the year it reads the
 //! table, the meetings, their notices and the visits made, as far as they are known on `--today` (04/01/2021 when left out: nothing here reads
-//! a clock). `--policy` is Quảng Ngãi's plan of 2020 when left out.
+//! a clock), and beside them the holidays and `blocked.csv`, the days on which a member cannot come or an organization cannot receive. `--policy` is Quảng Ngãi's plan of 2020 when left out.
 //!
 //! `--json` prints the calendar as data. With `--keep` it takes such a calendar and changes as little of it as it can; visits whose notice went out stay. `--ics`
 //! writes the visits as calendar entries with a reminder on the last day of notice; a later file moves the same entries.
@@ -21,7 +21,8 @@ mod months;
 
 use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
-use phancong::calendar::{Meeting, Stage, Visit, check};
+use phancong::calendar::{AgendaDefect, Blocked, Meeting, Stage, Visit, Whom, check};
+use phancong::office::csv::{Spot, YearTable};
 use phancong::report::{Language, Names, Words};
 use phancong::{Agenda, Calendar, Roster, schedule};
 use std::path::{Path, PathBuf};
@@ -73,17 +74,20 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let names = Names::new(&roster);
     let table = desk::year(roster, &options.folder, options.language)?;
     let stop = |error: &phancong::Error| {
+        let line = |spot: Option<Spot>, defect: String| match spot {
+            Some(spot) => format!("{}: {defect}", spot.say(options.language)),
+            None => defect,
+        };
         let located = table.sources.located(error, &season).into_iter();
-        let lines: Vec<String> = located
-            .map(|(spot, defect)| {
-                let spot = spot.map(|spot| format!("{spot}: ")).unwrap_or_default();
-                format!("{spot}{}", defect.say(&names, options.language))
-            })
-            .collect();
+        let mut lines: Vec<String> =
+            located.map(|(spot, defect)| line(spot, defect.say(&names, options.language))).collect();
+        if let phancong::Error::Agenda(defects) = error {
+            lines.extend(defects.iter().map(|defect| line(row(&table, defect), defect.say(&names, options.language))));
+        }
         Stop(3, if lines.is_empty() { error.say(&names, options.language) } else { lines.join("\n") })
     };
-    let agenda =
-        Agenda::of_year(&policy, &table.placements, &table.year, options.today).map_err(|error| stop(&error))?;
+    let agenda = Agenda::of_year(&policy, &table.placements, &table.blocked, &table.year, options.today);
+    let agenda = agenda.map_err(|error| stop(&error))?;
     let agenda = match &options.keep {
         None => agenda,
         Some(file) => {
@@ -109,6 +113,19 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         }
     }
     Ok((if calendar.shortages.is_empty() { 0 } else { 4 }, text))
+}
+
+/// The row of blocked days that a defect is about.
+fn row(table: &YearTable, defect: &AgendaDefect) -> Option<Spot> {
+    let is_it = |blocked: &Blocked| match (defect, &blocked.whom) {
+        (AgendaDefect::Member { list: "blocked days", member }, Whom::Member(whom)) => member == whom,
+        (AgendaDefect::Organization { list: "blocked days", organization }, Whom::Organization(whom)) => {
+            organization == whom
+        }
+        (AgendaDefect::UpsideDown { from, until }, _) => (blocked.from, blocked.until) == (*from, *until),
+        _ => false,
+    };
+    table.sources.row("blocked", table.blocked.iter().position(is_it)? + 1)
 }
 
 /// The calendar of a file, as `--json` prints it.

@@ -7,13 +7,15 @@ mod cost;
 mod defect;
 mod facts;
 mod forest;
+mod notice;
 mod said;
 mod side;
 mod tree;
 
 pub use change::Change;
 pub(crate) use cost::TierWeights;
-pub use defect::{Defect, Notice, Row, Table, What};
+pub use defect::{Defect, Row, Table, What};
+pub use notice::Notice;
 pub(crate) use side::{Fixed, Side};
 
 use crate::digest::Digest;

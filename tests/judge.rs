@@ -131,6 +131,7 @@ fn every_conflict(small: &Small) -> Vec<Conflict> {
             also,
             short,
             repairs,
+            minimal: false,
         });
     }
     conflicts

@@ -1,14 +1,11 @@
 //! A table from elsewhere, typed by hand or made by another program, against the best.
 
-use super::Move;
 use crate::certify::{Certificate, Rejected, certify};
 use crate::cost::Cost;
 use crate::error::Error;
-use crate::id::{MemberId, OrganizationId};
-use crate::plan::Plan;
+use crate::plan::{Diff, Plan};
 use crate::problem::Problem;
 use crate::solve::nearest;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be said of a table from elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +17,8 @@ pub struct Draft {
     pub gap: Option<Cost>,
     /// A best plan, with the prices that prove it: of all best plans the one that shares the most lines with the table.
     pub best: Plan,
-    /// What has to change to get there, by member.
-    pub moves: Vec<Move>,
+    /// What has to change to get there: no best plan is nearer.
+    pub diff: Diff,
 }
 
 /// Judges a table from elsewhere, and finds the best plan that is nearest to it.
@@ -53,7 +50,7 @@ pub struct Draft {
 /// let typed = Plan::new(vec![Placement { member: "UV-01".parse()?, organization: "binh-hai".parse()? }]);
 /// let said = draft(&problem, &typed)?;
 /// assert_eq!(said.gap, Some(Cost::from([0, 0, 0, 1, 0])));
-/// assert_eq!(said.moves.len(), 1);
+/// assert_eq!((said.diff.shifts.len(), said.diff.distance()), (1, 2)); // one member, one place for another
 /// # Ok(())
 /// # }
 /// # #[cfg(not(feature = "toml"))]
@@ -69,34 +66,6 @@ pub fn draft(problem: &Problem, table: &Plan) -> Result<Draft, Error> {
     // Only the lines are judged; what the table says of itself is another question.
     let judged = certify(problem, &Plan::new(table.placements().to_vec()));
     let gap = judged.as_ref().ok().and_then(|certificate| certificate.cost.minus(&cost));
-    let moves = moves(table, &best);
-    Ok(Draft { judged, gap, best, moves })
-}
-
-/// What changes between two tables, by member: places given up and taken, in the order of their ids.
-fn moves(old: &Plan, new: &Plan) -> Vec<Move> {
-    type Held<'a> = BTreeMap<&'a MemberId, BTreeSet<&'a OrganizationId>>;
-    let held = |plan: &'_ Plan| -> BTreeSet<_> { plan.placements().iter().cloned().collect() };
-    let (old, new) = (held(old), held(new));
-    let (mut left, mut joined) = (Held::new(), Held::new());
-    for line in old.difference(&new) {
-        left.entry(&line.member).or_default().insert(&line.organization);
-    }
-    for line in new.difference(&old) {
-        joined.entry(&line.member).or_default().insert(&line.organization);
-    }
-    let members: BTreeSet<&MemberId> = left.keys().chain(joined.keys()).copied().collect();
-    let mut moves = Vec::new();
-    for member in members {
-        let mut from = left.remove(member).into_iter().flatten().cloned();
-        let mut to = joined.remove(member).into_iter().flatten().cloned();
-        loop {
-            let (from, to) = (from.next(), to.next());
-            if from.is_none() && to.is_none() {
-                break;
-            }
-            moves.push(Move { member: member.clone(), from, to });
-        }
-    }
-    moves
+    let diff = table.diff(&best);
+    Ok(Draft { judged, gap, best, diff })
 }

@@ -10,6 +10,7 @@ use super::{Face, Halt, Hold, Network, TierCost};
 pub(super) struct Stage<'a> {
     pub(super) network: &'a Network,
     square: i64,
+    inner: i64,
     short: i64,
     /// Options of row `r`: `first[r]..first[r + 1]`.
     pub(super) first: Vec<u32>,
@@ -70,6 +71,7 @@ impl<'a> Stage<'a> {
         let mut stage = Self {
             network,
             square: tier.square,
+            inner: tier.inner,
             short: tier.short,
             first: vec![0],
             need: Vec::new(),
@@ -104,7 +106,7 @@ impl<'a> Stage<'a> {
 
     /// Whether nothing that can move costs anything.
     pub(super) fn is_flat(&self) -> bool {
-        self.square == 0 && self.short == 0 && self.option.iter().all(|option| option.cost == 0)
+        self.square == 0 && self.inner == 0 && self.short == 0 && self.option.iter().all(|option| option.cost == 0)
     }
 
     pub(super) fn options(&self, row: usize) -> std::ops::Range<usize> {
@@ -119,7 +121,7 @@ impl<'a> Stage<'a> {
 
     /// The weight of the square of a node's flow.
     pub(super) fn square_of(&self, node: usize) -> i64 {
-        if (node as u32) < self.network.leaves { self.square } else { 0 }
+        if (node as u32) < self.network.leaves { self.square } else { self.inner }
     }
 
     /// What a row pays for an option at today's prices.

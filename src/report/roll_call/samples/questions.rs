@@ -3,7 +3,7 @@
 use super::{an, binh, chau, cited, hai, in_son, lines, loads, nothing, rejected, roll};
 use crate::certify::certify;
 use crate::explain::{Alternative, Barrier, Draft, Effect, Forced, Guest, Move, View, Why, draft};
-use crate::plan::Plan;
+use crate::plan::{Diff, Plan};
 use crate::roster::{Bounds, Place};
 
 const REASON: &str = "nguoi than 17";
@@ -82,9 +82,10 @@ pub(in crate::report::roll_call) fn views() -> Vec<View> {
 pub(in crate::report::roll_call) fn drafts() -> Vec<Draft> {
     let fine = draft(&nothing(), &Plan::new(Vec::new())).unwrap();
     let certificate = certify(&nothing(), &Plan::new(Vec::new())).unwrap();
+    let diff = Diff { shifts: super::change::shifts() };
     let mut refused = fine.clone();
-    (refused.judged, refused.moves) = (Err(rejected()), moves());
+    (refused.judged, refused.diff) = (Err(rejected()), diff.clone());
     let mut worse = fine.clone();
-    (worse.judged, worse.gap, worse.moves) = (Ok(certificate), Some([17].into()), moves());
+    (worse.judged, worse.gap, worse.diff) = (Ok(certificate), Some([17].into()), diff);
     vec![fine, refused, worse]
 }
