@@ -192,13 +192,13 @@ impl<'a> Door<'a> {
             candidate.map_or(0, |candidate| self.problem.pair_cost(tier, candidate))
         };
         let option = self.candidate.iter().map(|choice| choice.as_ref().map_or(weights.unplaced, pair)).collect();
-        TierCost { option, square: weights.square, inner: 0, short: weights.short }
+        TierCost { option, square: weights.square, inner: None, short: weights.short }
     }
 
     /// One for each unit that goes nowhere, nothing else.
     fn unit_cost(&self) -> TierCost {
         let option = self.candidate.iter().map(|choice| i64::from(choice.is_none())).collect();
-        TierCost { option, square: 0, inner: 0, short: 1 }
+        TierCost { option, square: 0, inner: None, short: 1 }
     }
 
     fn plan(&self, solution: &Solution) -> Result<Plan, Error> {

@@ -30,8 +30,7 @@ pub(crate) struct Residual {
     key: Vec<i64>,
     /// The price of each node, tier by tier.
     price: Vec<i64>,
-    /// For the square of the flow out of a leaf, and of another node.
-    square: Vec<(i64, i64)>,
+    square: Vec<i64>,
     short: Vec<i64>,
 }
 
@@ -96,7 +95,7 @@ impl Residual {
         };
         for (tier, price) in price.iter().enumerate() {
             let charges = cost(tier);
-            residual.square.push((charges.square, charges.inner));
+            residual.square.push(charges.square);
             residual.short.push(charges.short);
             for (node, &price) in price.iter().enumerate() {
                 residual.price[node * tiers + tier] = price;
@@ -233,8 +232,8 @@ impl Residual {
         let leaf = (node as u32) < network.leaves;
         let short = unit <= i64::from(network.lower[node]);
         for (cost, (square, shortage)) in cost.iter_mut().zip(self.square.iter().zip(&self.short)) {
-            let square = if leaf { square.0 } else { square.1 };
-            *cost = square * (2 * unit - 1) - if short { *shortage } else { 0 };
+            let grown = if leaf { square * (2 * unit - 1) } else { 0 };
+            *cost = grown - if short { *shortage } else { 0 };
         }
         cost
     }

@@ -9,9 +9,8 @@ use super::{Face, Halt, Hold, Network, TierCost};
 #[derive(Debug)]
 pub(super) struct Stage<'a> {
     pub(super) network: &'a Network,
-    square: i64,
-    inner: i64,
-    short: i64,
+    /// What the tier charges but for options.
+    tier: TierCost,
     /// Options of row `r`: `first[r]..first[r + 1]`.
     pub(super) first: Vec<u32>,
     pub(super) need: Vec<u32>,
@@ -67,12 +66,10 @@ pub(super) enum Arc {
 
 impl<'a> Stage<'a> {
     /// Packs what the face leaves free.
-    pub(super) fn new(network: &'a Network, face: &Face, tier: TierCost) -> Self {
+    pub(super) fn new(network: &'a Network, face: &Face, mut tier: TierCost) -> Self {
+        let charge = std::mem::take(&mut tier.option);
         let mut stage = Self {
             network,
-            square: tier.square,
-            inner: tier.inner,
-            short: tier.short,
             first: vec![0],
             need: Vec::new(),
             option: Vec::new(),
@@ -83,6 +80,7 @@ impl<'a> Stage<'a> {
             inflow: vec![0; network.nodes()],
             flow: face.flow.clone(),
             excess: vec![0; network.nodes()],
+            tier,
         };
         for row in 0..network.need.len() {
             let mut need = 0;
@@ -92,7 +90,7 @@ impl<'a> Stage<'a> {
                 if face.option[option] == Hold::Free {
                     need += u32::from(face.chosen[option]);
                     let start = stage.first[stage.need.len()];
-                    stage.option.push(Choice::new(tier.option[option], node, start, face.chosen[option]));
+                    stage.option.push(Choice::new(charge[option], node, start, face.chosen[option]));
                     stage.origin.push(option as u32);
                 }
             }
@@ -106,7 +104,8 @@ impl<'a> Stage<'a> {
 
     /// Whether nothing that can move costs anything.
     pub(super) fn is_flat(&self) -> bool {
-        self.square == 0 && self.inner == 0 && self.short == 0 && self.option.iter().all(|option| option.cost == 0)
+        let TierCost { square, inner, short, .. } = &self.tier;
+        *square == 0 && inner.is_none() && *short == 0 && self.option.iter().all(|option| option.cost == 0)
     }
 
     pub(super) fn options(&self, row: usize) -> std::ops::Range<usize> {
@@ -121,7 +120,7 @@ impl<'a> Stage<'a> {
 
     /// The weight of the square of a node's flow.
     pub(super) fn square_of(&self, node: usize) -> i64 {
-        if (node as u32) < self.network.leaves { self.square } else { self.inner }
+        self.tier.square_of(node, self.network.leaves)
     }
 
     /// What a row pays for an option at today's prices.
@@ -132,7 +131,7 @@ impl<'a> Stage<'a> {
 
     /// What the `unit`-th unit (counted from 1) from a node to its parent costs.
     pub(super) fn marginal(&self, node: usize, unit: u32) -> i64 {
-        let short = if unit <= self.network.lower[node] { self.short } else { 0 };
+        let short = if unit <= self.network.lower[node] { self.tier.short } else { 0 };
         self.square_of(node) * (2 * i64::from(unit) - 1) - short
     }
 
@@ -164,7 +163,7 @@ impl<'a> Stage<'a> {
             u32::try_from((odd + 1).div_euclid(2).max(0)).unwrap_or(u32::MAX)
         };
         let lower = self.network.lower[node];
-        let first = count(rise + self.short).min(lower);
+        let first = count(rise + self.tier.short).min(lower);
         if first < lower { first } else { count(rise).max(lower) }
     }
 

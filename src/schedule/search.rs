@@ -6,7 +6,8 @@
 //! division goes first, and the first answer without such a pair is the best calendar. A division goes on with the member it was made for:
 //! one of the two often cannot give the member all visits any more, and is then known at once to be dear.
 //!
-//! Meetings are leaves. Where the policy asks for even weeks, the weeks are nodes above them.
+//! Leaves are a member's visits to a meeting, one at most: else two needs of a member would both count the same visit, and each such member would
+//! have to be divided by. Above them are the meetings and, where the policy asks for even weeks, the weeks.
 
 #![allow(
     clippy::indexing_slicing,
@@ -33,7 +34,7 @@ pub(super) struct Chosen {
 /// Tiers of the engine, as in the tally: missing, moved, astray, crowding, bunching.
 const TIERS: usize = 5;
 
-/// The tier of crowding, where the squares of the leaves count, and that of bunching, where those of the nodes above them do.
+/// The tier of crowding, where the squares of the meetings count, and that of bunching, where those of the weeks do.
 const CROWDING: usize = 3;
 const BUNCHING: usize = 4;
 
@@ -205,16 +206,15 @@ impl<'a, 'd> Group<'a, 'd> {
     fn bound(&self, division: &Division<'d>, stop: &dyn Fn() -> bool) -> Result<([i128; TIERS], Vec<Pair>), Error> {
         let broken = Error::Engine("the calendar does not fit the engine");
         let small = |count: usize| u32::try_from(count).map_err(|_| broken.clone());
-        let leaves = small(self.meetings.len())?;
-        let root = leaves + small(self.weeks.len())?;
-        let leaf = |pair: Pair| self.meetings.binary_search(&self.choice(pair).meeting).unwrap_or(usize::MAX);
+        let place = |pair: Pair| self.meetings.binary_search(&self.choice(pair).meeting).unwrap_or(usize::MAX);
         let settled = self.settled(division);
 
         let mut held_by: BTreeMap<&MemberId, Vec<Pair>> = BTreeMap::new();
         division.held.iter().for_each(|&pair| held_by.entry(self.member(pair)).or_default().push(pair));
 
         let mut pairs: Vec<Option<Pair>> = Vec::new();
-        let mut rows: Vec<(u32, Vec<u32>)> = Vec::new();
+        let mut rows: Vec<(u32, Vec<Pair>)> = Vec::new();
+        let mut seats: BTreeSet<(&MemberId, usize)> = BTreeSet::new();
         for (at, need) in self.needs.iter().enumerate() {
             let held = division.held.range((at, 0)..(at + 1, 0)).count();
             let left = need.visits - small(held)?;
@@ -224,38 +224,50 @@ impl<'a, 'd> Group<'a, 'd> {
                 !division.out.contains(pair) && !clashes
             };
             let free: Vec<Pair> = (0..self.open[&need.duty].len()).map(|choice| (at, choice)).filter(is_free).collect();
-            let mut options = free.iter().map(|&pair| small(leaf(pair))).collect::<Result<Vec<u32>, Error>>()?;
-            options.extend((0..left).map(|_| root));
-            pairs.extend(free.into_iter().map(Some));
+            seats.extend(free.iter().map(|&pair| (self.member(pair), place(pair))));
+            pairs.extend(free.iter().copied().map(Some));
             pairs.extend((0..left).map(|_| None));
-            rows.push((left, options));
+            rows.push((left, free));
         }
-        let mut upper: Vec<u32> = Vec::new();
-        let mut parent: Vec<u32> = Vec::new();
+        let seats: Vec<(&MemberId, usize)> = seats.into_iter().collect();
+        let meetings = seats.len()..seats.len() + self.meetings.len();
+        let weeks = meetings.end..meetings.end + self.weeks.len();
+        let root = small(weeks.end)?;
+        let mut parent =
+            seats.iter().map(|seat| small(meetings.start + seat.1)).collect::<Result<Vec<u32>, Error>>()?;
+        let mut upper = vec![1; seats.len()];
         for (&meeting, settled) in self.meetings.iter().zip(&settled.meeting) {
             let meeting = self.docket.meetings[meeting];
             let room = self.docket.room(meeting);
             upper.push(room.map_or(u32::MAX, |room| room.saturating_sub(*settled)));
-            parent.push(
-                self.weeks
-                    .binary_search(&Terms::week_of(meeting.day))
-                    .map_or(Ok(root), |at| small(self.meetings.len() + at))?,
-            );
+            let week = self.weeks.binary_search(&Terms::week_of(meeting.day));
+            parent.push(week.map_or(Ok(root), |week| small(weeks.start + week))?);
         }
-        parent.resize(self.meetings.len() + self.weeks.len() + 1, root);
+        parent.resize(weeks.end + 1, root);
         upper.resize(parent.len(), u32::MAX);
         let lower = vec![0; parent.len()];
-        let rows = rows.iter().map(|(need, options)| Row { need: *need, options });
+        let seat = |pair: Pair| small(seats.binary_search(&(self.member(pair), place(pair))).unwrap_or(usize::MAX));
+        let mut options: Vec<(u32, Vec<u32>)> = Vec::new();
+        for (left, free) in &rows {
+            let seats = free.iter().map(|&pair| seat(pair)).chain((0..*left).map(|_| Ok(root)));
+            options.push((*left, seats.collect::<Result<_, Error>>()?));
+        }
+        let leaves = small(seats.len())?;
+        let rows = options.iter().map(|(need, options)| Row { need: *need, options });
         let network = Network::new(rows, parent, lower, upper, leaves).ok_or(broken.clone())?;
         let tier = |tier: usize| -> TierCost {
             let alone = |pair: Pair| match tier {
-                CROWDING => 2 * i64::from(settled.meeting[leaf(pair)]),
+                CROWDING => 2 * i64::from(settled.meeting[place(pair)]),
                 BUNCHING => self.week(pair).map_or(0, |week| 2 * i64::from(settled.week[week])),
                 _ => self.cost(tier, pair),
             };
             let option = |pair: &Option<Pair>| pair.map_or(i64::from(tier == 0), alone);
-            let (square, inner) = (i64::from(tier == CROWDING), i64::from(tier == BUNCHING));
-            TierCost { option: pairs.iter().map(option).collect(), square, inner, short: 0 }
+            let inner = match tier {
+                CROWDING => Some((meetings.clone(), 1)),
+                BUNCHING => Some((weeks.clone(), 1)),
+                _ => None,
+            };
+            TierCost { option: pairs.iter().map(option).collect(), square: 0, inner, short: 0 }
         };
         let solution = flow::solve(&network, TIERS, &tier, stop).map_err(|halt| match halt {
             Halt::Stopped => Error::Cancelled,

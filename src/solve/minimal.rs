@@ -139,7 +139,7 @@ impl<'a> Small<'a> {
         }
         let rows = ends.iter().map(|(need, options)| Row { need: *need, options });
         let network = Network::new(rows, parent, lower, upper, 0).ok_or_else(|| broken.clone())?;
-        let tier = TierCost { option: price, square: 0, inner: 0, short: 1 };
+        let tier = TierCost { option: price, square: 0, inner: None, short: 1 };
         let solution = flow::solve_first(&network, &|_| tier.clone(), stop).map_err(halted)?;
         Ok(network.total(&solution, &tier) > 0)
     }

@@ -105,7 +105,7 @@ impl Mix<'_> {
             }
         });
         let square = self.mixed(row, |tier| Problem::tier_weights(tier).square);
-        TierCost { option: option.collect(), square, inner: 0, short: unplaced }
+        TierCost { option: option.collect(), square, inner: None, short: unplaced }
     }
 }
 
