@@ -81,26 +81,18 @@ impl Options {
 }
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
-    let first = desk::policy(options.policy.as_deref())?;
+    let first = desk::policy(options.policy.as_deref(), options.language)?;
     let (roster, season) = desk::facts(&options.folder, options.language)?;
     let names = Names::new(&roster);
     let table = desk::year(roster, &options.folder, options.language)?;
-    let stop = |error: &phancong::Error| {
-        let located = table.sources.located(error, &season).into_iter();
-        let lines: Vec<String> = located
-            .map(|(spot, defect)| {
-                let spot = spot.map(|spot| format!("{}: ", spot.say(options.language))).unwrap_or_default();
-                format!("{spot}{}", defect.say(&names, options.language))
-            })
-            .collect();
-        Stop(3, if lines.is_empty() { error.say(&names, options.language) } else { lines.join("\n") })
-    };
-    let findings = audit(&first, &table.placements, &table.year, options.as_of).map_err(|error| stop(&error))?;
+    let stop = |error| desk::year_refused(&error, &table, &season, &names, options.language);
+    desk::progress(options.either("Đang đối chiếu với Kế hoạch…", "Judging by the plan…"));
+    let findings = audit(&first, &table.placements, &table.year, options.as_of).map_err(stop)?;
     let changed = match &options.against {
         None => Vec::new(),
         Some(file) => {
-            let second = desk::policy(Some(file))?;
-            compare(&first, &second, &table.placements, &table.year, options.as_of).map_err(|error| stop(&error))?
+            let second = desk::policy(Some(file), options.language)?;
+            compare(&first, &second, &table.placements, &table.year, options.as_of).map_err(stop)?
         }
     };
     if let Some(member) = options.member.as_ref().filter(|id| !table.year.roster.members.iter().any(|m| m.id == **id)) {
@@ -112,8 +104,10 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         report(options, &names, &table, &first, &findings, &changed)
     };
     if let Some(folder) = &options.out.folder {
-        let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder)?;
-        let written = files::write(folder, &set(options, &table, &first, (&findings, &changed), &letterhead)?)?;
+        let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder, options.language)?;
+        desk::progress(options.either("Đang lập văn bản…", "Drawing up the papers…"));
+        let set = set(options, &table, &first, (&findings, &changed), &letterhead)?;
+        let written = files::write(folder, &set, options.language)?;
         if !options.json {
             section(&mut text, options.either("Đã ghi", "Written"), written);
         }

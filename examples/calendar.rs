@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! calendar [DIR] [--today DATE] [--policy FILE] [--keep FILE] [--ics FILE] [--json] [--lang vi|en]
+//!     [--out DIR [--format LIST] [--letterhead FILE]]
 //! ```
 //!
 //! `DIR` is a season's folder with the year's records in `DIR/year`, or a workbook of both; without it, the sample province. Of the year it reads the
@@ -11,25 +12,36 @@
 //! `--json` prints the calendar as data. With `--keep` it takes such a calendar and changes as little of it as it can; visits whose notice went out stay. `--ics`
 //! writes the visits as calendar entries with a reminder on the last day of notice; a later file moves the same entries.
 //!
+//! With `--out` it writes a set of files, which replaces the one there as a whole: `calendar.json`, which `--keep` takes, and `manifest.txt`. With
+//! `--format`, for example `--format docx,html,ics`, the papers as well: `lich-du-sinh-hoat` (the calendar by member and organization) and the
+//! extracts `lich-gui-dong-chi`, `lich-gui-cap-uy` and `lich-gui-to-chuc`; `ics` is the calendar entries. Formats and letterhead are those of
+//! the example `season`.
+//!
 //! Exit code: 0 everyone has the visits owed, 2 usage, 3 input rejected, 4 somebody lacks a visit (it says why), 5 the judge refuses the calendar, 6
 //! cannot write.
 
 #[path = "desk/mod.rs"]
 mod desk;
+#[path = "desk/files.rs"]
+mod files;
 #[path = "calendar/months.rs"]
 mod months;
 
 use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
-use phancong::calendar::{AgendaDefect, Blocked, Meeting, Stage, Visit, Whom, check};
+use files::{Format, Out};
+use phancong::calendar::{AgendaDefect, Blocked, CalendarError, Meeting, Stage, Visit, Whom, check};
 use phancong::office::csv::{Spot, YearTable};
+use phancong::office::paper::{Recipients, calendar_extracts, calendar_paper};
+use phancong::office::set::{About, FileSet};
 use phancong::report::{Language, Names, Words};
-use phancong::{Agenda, Calendar, Roster, schedule};
+use phancong::{Agenda, Calendar, Policy, Roster, schedule};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-const USAGE: &str =
-    "usage: calendar [DIR] [--today DATE] [--policy FILE] [--keep FILE] [--ics FILE] [--json] [--lang vi|en]";
+const USAGE: &str = "usage: calendar [DIR] [--today DATE] [--policy FILE] [--keep FILE] [--ics FILE] [--json] [--lang vi|en] \
+[--out DIR [--format csv,json,xlsx,docx,html,ics] [--letterhead FILE]]";
+const FORMATS: [Format; 6] = [Format::Csv, Format::Json, Format::Xlsx, Format::Docx, Format::Html, Format::Ics];
 
 fn main() -> ExitCode {
     desk::finish(Options::read(Arguments::new(USAGE)).and_then(|options| run(&options)))
@@ -42,6 +54,8 @@ struct Options {
     keep: Option<PathBuf>,
     ics: Option<PathBuf>,
     json: bool,
+    out: Out,
+    letterhead: Option<PathBuf>,
     language: Language,
 }
 
@@ -58,6 +72,8 @@ impl Options {
             keep: arguments.path("--keep")?,
             ics,
             json: arguments.has("--json"),
+            out: Out::read(&mut arguments, &FORMATS)?,
+            letterhead: arguments.path("--letterhead")?,
             language: arguments.language()?,
             folder: arguments.folder()?,
         })
@@ -69,33 +85,22 @@ impl Options {
 }
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
-    let policy = desk::policy(options.policy.as_deref())?;
+    let policy = desk::policy(options.policy.as_deref(), options.language)?;
     let (roster, season) = desk::facts(&options.folder, options.language)?;
     let names = Names::new(&roster);
     let table = desk::year(roster, &options.folder, options.language)?;
-    let stop = |error: &phancong::Error| {
-        let line = |spot: Option<Spot>, defect: String| match spot {
-            Some(spot) => format!("{}: {defect}", spot.say(options.language)),
-            None => defect,
-        };
-        let located = table.sources.located(error, &season).into_iter();
-        let mut lines: Vec<String> =
-            located.map(|(spot, defect)| line(spot, defect.say(&names, options.language))).collect();
-        if let phancong::Error::Agenda(defects) = error {
-            lines.extend(defects.iter().map(|defect| line(row(&table, defect), defect.say(&names, options.language))));
-        }
-        Stop(3, if lines.is_empty() { error.say(&names, options.language) } else { lines.join("\n") })
-    };
-    let agenda = Agenda::of_year(&policy, &table.placements, &table.blocked, &table.year, options.today);
-    let agenda = agenda.map_err(|error| stop(&error))?;
+    let agenda = Agenda::of_year(&policy, &table.placements, &table.blocked, &table.year, options.today)
+        .map_err(|error| desk::year_refused(&error, &table, &season, &names, options.language))?;
     let agenda = match &options.keep {
         None => agenda,
         Some(file) => {
-            let kept = kept(file, agenda.year)?;
+            let kept = kept(file, agenda.year, options.language)?;
             agenda.keeping(&kept)
         }
     };
-    let calendar = schedule(&policy, &agenda, options.today).map_err(|error| stop(&error))?;
+    desk::progress(options.either("Đang xếp lịch…", "Finding the days…"));
+    let calendar =
+        schedule(&policy, &agenda, options.today).map_err(|error| refused(&error, &table, &names, options.language))?;
     let judged = check(&policy, &agenda, options.today, &calendar);
     judged.map_err(|error| Stop(5, error.say(&names, options.language)))?;
 
@@ -106,13 +111,30 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         let title = options.either(&policy.title.vi, &policy.title.en);
         page.text(title, table.sources.tallies().iter().map(|tally| tally.say(options.language)))
     };
+    let mut written = Vec::new();
     if let Some(file) = &options.ics {
-        page.write_entries(file)?;
-        if !options.json {
-            section(&mut text, options.either("Đã ghi", "Written"), [file.display().to_string()]);
-        }
+        let bytes = page.entries()?;
+        let done = phancong::office::replace(file, |out| out.write_all(&bytes));
+        done.map_err(|error| Stop::unwritten(file, &error, options.language))?;
+        written.push(file.display().to_string());
+    }
+    if let Some(folder) = &options.out.folder {
+        written.extend(files::write(folder, &page.set(&policy)?, options.language)?);
+    }
+    if !options.json {
+        section(&mut text, options.either("Đã ghi", "Written"), written);
     }
     Ok((if calendar.shortages.is_empty() { 0 } else { 4 }, text))
+}
+
+/// An agenda that is no question, each defect with its row if it is about blocked days.
+fn refused(error: &CalendarError, table: &YearTable, names: &Names, language: Language) -> Stop {
+    let CalendarError::Agenda(defects) = error else { return Stop::refused(error.say(names, language)) };
+    let line = |defect: &AgendaDefect| match row(table, defect) {
+        Some(spot) => format!("{}: {}", spot.say(language), defect.say(names, language)),
+        None => defect.say(names, language),
+    };
+    Stop::refused(defects.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
 /// The row of blocked days that a defect is about.
@@ -129,8 +151,8 @@ fn row(table: &YearTable, defect: &AgendaDefect) -> Option<Spot> {
 }
 
 /// The calendar of a file, as `--json` prints it.
-fn kept(file: &Path, year: i32) -> Result<Calendar, Stop> {
-    let text = std::fs::read_to_string(file).map_err(|error| Stop::refused_file(file, error))?;
+fn kept(file: &Path, year: i32, language: Language) -> Result<Calendar, Stop> {
+    let text = std::fs::read_to_string(file).map_err(|error| Stop::unread(file, &error, language))?;
     let calendar: Calendar = serde_json::from_str(&text).map_err(|error| Stop::refused_file(file, error))?;
     if calendar.year == year {
         Ok(calendar)
@@ -213,7 +235,7 @@ impl Page<'_> {
 
     /// The visits as calendar entries; those that were dropped are called off.
     #[cfg(feature = "ics")]
-    fn write_entries(&self, file: &Path) -> Result<(), Stop> {
+    fn entries(&self) -> Result<Vec<u8>, Stop> {
         use phancong::office::ics::{Event, write};
         let Self { options, calendar, .. } = self;
         let event = |visit: &Visit, cancelled: bool| {
@@ -233,13 +255,41 @@ impl Page<'_> {
         };
         let visits = calendar.visits.iter().map(|visit| event(visit, false));
         let events: Vec<Event> = visits.chain(calendar.dropped.iter().map(|visit| event(visit, true))).collect();
-        let bytes = write(&events, options.today).map_err(Stop::refused)?;
-        let written = phancong::office::replace(file, |out| out.write_all(&bytes));
-        written.map_err(|error| Stop(6, format!("{}: {error}", file.display())))
+        write(&events, options.today).map_err(Stop::refused)
     }
 
+    /// A build without them has refused to be asked for them.
     #[cfg(not(feature = "ics"))]
-    fn write_entries(&self, _: &Path) -> Result<(), Stop> {
-        Ok(())
+    fn entries(&self) -> Result<Vec<u8>, Stop> {
+        Ok(Vec::new())
+    }
+
+    /// The calendar as data, and the papers and entries in the formats asked for.
+    fn set(&self, policy: &Policy) -> Result<FileSet, Stop> {
+        let Self { options, agenda, calendar, .. } = self;
+        let (formats, language) = (&options.out.formats, options.language);
+        let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder, language)?;
+        let by = format!("{} {}", calendar.policy, calendar.policy_digest);
+        let mut set = FileSet::new(About::new("calendar", &by, &format!("{} {}", calendar.year, calendar.today)));
+        let document = serde_json::to_string_pretty(calendar).map_err(|error| Stop(6, error.to_string()))?;
+        set.add("calendar.json", (document + "\n").into_bytes());
+        let paper = calendar_paper(policy, agenda, calendar, &letterhead, language);
+        files::add(&mut set, &paper.key.clone(), &[paper], formats)?;
+        for (key, to) in [
+            ("lich-gui-dong-chi", Recipients::Members),
+            ("lich-gui-cap-uy", Recipients::Committees),
+            ("lich-gui-to-chuc", Recipients::Organizations),
+        ] {
+            files::add(
+                &mut set,
+                key,
+                &calendar_extracts(policy, agenda, calendar, to, &letterhead, language),
+                formats,
+            )?;
+        }
+        if formats.contains(&Format::Ics) {
+            set.add("lich-du-sinh-hoat.ics", self.entries()?);
+        }
+        Ok(set)
     }
 }

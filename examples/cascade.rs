@@ -85,7 +85,7 @@ fn work() -> Result<(u8, String), Stop> {
     let usage = arguments.wrong("which command?");
     let words = arguments.rest(usize::MAX)?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let policy = desk::policy(Some(&file))?;
+    let policy = desk::policy(Some(&file), language)?;
     let rules = policy.in_force(day).map_err(Stop::refused)?;
     let asked = Asked { policy, rules, language, out };
     match words.as_slice() {
@@ -127,11 +127,18 @@ fn run(asked: &Asked, mut lines: Lines<Box<dyn Read + Send>>, threads: usize) ->
         None => None,
     };
     let mut output = std::io::stdout().lock();
+    let mut done = 0_u64;
     let source = || lines.next().transpose();
     let answer = |line| unit::answer(&line, &asked.rules, &seal);
     let mut write = |answer: unit::Answer| {
         match &mut part {
-            Some(part) => part.write(answer.text.as_bytes())?,
+            Some(part) => {
+                part.write(answer.text.as_bytes())?;
+                done += 1;
+                if done.is_multiple_of(100) {
+                    desk::progress(&format!("{done} {}", desk::either(asked.language, "đơn vị", "units")));
+                }
+            }
             None => output.write_all(answer.text.as_bytes())?,
         }
         tally.spend(answer.spent);

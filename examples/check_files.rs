@@ -31,10 +31,11 @@ fn run(mut arguments: Arguments) -> Result<(u8, String), Stop> {
     let mark = arguments.path("--mark")?;
     let only = arguments.wrong("`--mark` is for a workbook");
     let path = arguments.folder()?;
-    let book = if path.is_file() { Some(desk::workbook(&path)?) } else { None };
+    let book = if path.is_file() { Some(desk::workbook(&path, language)?) } else { None };
     if book.is_none() && mark.is_some() {
         return Err(only);
     }
+    desk::progress(either(language, "Đang đọc…", "Reading…"));
     let season = match &book {
         Some((name, bytes)) => xlsx::read_workbook(name, bytes),
         None => csv::read_folder(&path),
@@ -47,8 +48,8 @@ fn run(mut arguments: Arguments) -> Result<(u8, String), Stop> {
         let rejected = [season.err(), year.and_then(Read::err)].into_iter().flatten();
         let faults: Vec<csv::Fault> = rejected.flat_map(|rejected| rejected.faults).collect();
         let copy = xlsx::mark(bytes, &faults).map_err(|rejected| desk::faults(&rejected, language))?;
-        let named = |error: std::io::Error| Stop(6, format!("{}: {error}", target.display()));
-        replace(target, |file| file.write_all(&copy)).map_err(named)?;
+        let unwritten = |error: std::io::Error| Stop::unwritten(target, &error, language);
+        replace(target, |file| file.write_all(&copy)).map_err(unwritten)?;
         section(&mut text, either(language, "Bản đã đánh dấu", "Marked copy"), [target.display().to_string()]);
     }
     Ok((if faulty { 3 } else { 0 }, text))

@@ -1,7 +1,7 @@
 //! Why there, why not elsewhere, who would move: questions to the best table, answered exactly.
 //!
 //! ```text
-//! explain MEMBER [ORGANIZATION] [DIR] [--policy FILE] [--day DATE] [--lang vi|en] [--json]
+//! explain MEMBER [ORGANIZATION] [DIR] [--policy FILE] [--day DATE] [--rules FILE] [--lang vi|en] [--json]
 //! explain --at PLACE [DIR] ...
 //! explain --draft FILE.csv [DIR] ...
 //! ```
@@ -9,6 +9,8 @@
 //! `MEMBER` alone is asked why the member is wherever the table says; with `ORGANIZATION`, why there or why not. `--at` shows an organization or an
 //! area: who comes, who could, what one member more or less would change. `--draft` judges a table typed by hand, with the columns `member` and
 //! `organization`: legal or not and why, what it costs more than the best, and the fewest changes that reach a best table.
+//!
+//! Side rules are those of `--rules`, or of `side-rules.toml` in `DIR`. Under them each figure comes from solving again, and a draft is not asked about.
 //!
 //! `DIR` may be a workbook; it is the last word if a file or folder of that name is there. Without `DIR` it is the sample province, without `--policy` Quảng Ngãi's plan of 2020, without `--day` the rules of 01/12/2020, without `--lang` Vietnamese.
 //!
@@ -19,13 +21,13 @@ mod desk;
 use desk::{Arguments, Stop, section};
 use phancong::explain::{Draft, Questions, View, Why, draft};
 use phancong::report::{Language, Names, Words as _, changes};
-use phancong::{Cost, Error, MemberId, Place, Placement, Plan, Problem, solve};
+use phancong::{Cost, Error, MemberId, Outcome, Place, Placement, Plan, Problem, solve};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: explain MEMBER [ORGANIZATION] [DIR] | --at PLACE [DIR] | --draft FILE.csv [DIR] \
-[--policy FILE] [--day DATE] [--lang vi|en] [--json]";
+[--policy FILE] [--day DATE] [--rules FILE] [--lang vi|en] [--json]";
 
 fn main() -> ExitCode {
     desk::finish(run())
@@ -41,8 +43,9 @@ enum Asked {
 fn run() -> Result<(u8, String), Stop> {
     let mut words = Arguments::new(USAGE);
     let language = words.language()?;
-    let policy = desk::policy(words.path("--policy")?.as_deref())?;
+    let policy = desk::policy(words.path("--policy")?.as_deref(), language)?;
     let day = words.day("--day")?.or_else(|| "2020-12-01".parse().ok()).unwrap_or_default();
+    let rules = words.path("--rules")?;
     let as_json = words.has("--json");
     let (at, typed) = (words.text("--at")?, words.path("--draft")?);
     let none = Stop(2, format!("say a member, `--at` or `--draft`\n{USAGE}"));
@@ -56,7 +59,8 @@ fn run() -> Result<(u8, String), Stop> {
     // The organization comes before the folder; whichever word names something to read is the folder.
     let mut rest: Vec<String> = rest.collect();
     let folder = rest.pop_if(|word| Path::new(word.as_str()).exists()).map_or_else(desk::sample, PathBuf::from);
-    let (roster, sources) = desk::facts(&folder, language)?;
+    let (mut roster, sources) = desk::facts(&folder, language)?;
+    roster.side_rules = desk::side_rules(rules.as_deref(), &folder, language)?;
     let names = Names::new(&roster);
     let problem = desk::problem(&policy, day, roster, &sources, language)?;
     let desk = Desk { problem: &problem, names, language, as_json };
@@ -86,7 +90,10 @@ impl Desk<'_> {
 
     fn plan(&self) -> Result<Plan, Stop> {
         let outcome = solve(self.problem).map_err(|error| Stop(5, error.to_string()))?;
-        Ok(outcome.plan().clone())
+        match outcome {
+            Outcome::Unproved(_) => Err(Stop(5, outcome.say(&self.names, self.language))),
+            _ => Ok(outcome.plan().clone()),
+        }
     }
 
     fn member(&self, member: &str, organization: Option<&String>) -> Result<(u8, String), Stop> {

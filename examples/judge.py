@@ -14,6 +14,7 @@ READINGS = {
     "locality": "principle", "own": "whole", "visits": "total", "distinct": "not-required", "registered_not_assigned": "yes",
     "sub_cell_meetings": "yes", "registration_deadline": "yes", "before": "strict", "roll": "none", "notice": "calendar",
     "part_year": "needs-ruling", "differing_reports": "disputed", "shift_window": 15,
+    "locality_extent": "every", "quota_window": "calendar-year", "picked_visits": "yes", "part_year_report": "yes", "known": "event", "risk_days": 30,
 }
 
 
@@ -39,19 +40,26 @@ def digest(name, rows):
 
 
 def says(rule):
-    s, order = rule["says"], ("of", "by", "min", "max", "bodies", "each", "day", "days", "before", "written", "through")
-    write = {"bodies": ",".join, "written": lambda yes: str(yes).lower(),
-             "before": lambda day: f"{day['month']:02}-{day['day']:02}" if isinstance(day, dict) else day}
-    return " ".join([s["kind"]] + [f"{key}={write.get(key, str)(s[key])}" for key in order if key in s])
+    s, order = rule["says"], ("of", "by", "min", "max", "bodies", "successors", "each", "day", "days", "before", "written", "through", "parts", "spacing",
+                              "hosts", "weekends")
+    def write(value):
+        if isinstance(value, list):
+            return ",".join(map(write, value))
+        if isinstance(value, dict):
+            return f"{value['month']:02}-{value['day']:02}"
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+    return " ".join([s["kind"]] + [f"{key}={write(s[key])}" for key in order if s.get(key) not in (None, [])])
 
 
 def policy_digest(p, readings):
     rows = [("policy", p["format"], p["id"], p["title"]["vi"], p["title"]["en"], p["issuer"]["vi"], p["issuer"]["en"], p.get("number"))]
     rows += [("basis", basis) for basis in p.get("basis", [])] + [("reading", key, value) for key, value in readings.items()]
+    rows += [("seed", p["seed"])] if "seed" in p else []
     rows += [("tier", at, t["name"], t["source"], m, w) for at, t in enumerate(p["tier"]) for m, w in t["measures"].items()]
     rows += [("rule", r["id"], r["article"], r["source"], r["from"], r.get("until"), r["text"]["vi"], r["text"]["en"], says(r))
              for r in p["rule"]]
-    rows += [("picks-for", r["id"], body) for r in p["rule"] for body in r["says"].get("bodies", [])]
+    rows += [("picks-for", r["id"], body) for r in p["rule"] if r["says"]["kind"] == "board-picks" for body in r["says"]["bodies"]]
     return digest("policy", rows)
 
 
@@ -65,6 +73,7 @@ class Problem:
                       if str(r["from"]) <= self.day and ("until" not in r or self.day <= str(r["until"]))}
         self.tiers = [tier["name"] for tier in policy["tier"]]
         self.weight = lambda measure: tuple(tier["measures"].get(measure, 0) for tier in policy["tier"])
+        self.seed = policy.get("seed")
         self.places = self.rules.get("places", {"each": 1})["each"]
         self.areas = {a["id"]: a for a in f.get("areas", [])}
         self.organizations = {o["id"]: o for o in f.get("organizations", [])}
@@ -154,11 +163,15 @@ class Problem:
         return sum(t.get("weight", 1) for t in side["of"]
                    if (t.get("members") is None or m in self.group(t["members"])) and (t.get("places") is None or any(map(here, t["places"]))))
 
+    def lot(self, m, o):
+        """What a pair draws."""
+        return 0 if self.seed is None else int(digest("draw", [("lot", self.seed, m, o)])[:6], 16)
+
     def pair(self, m, o):
         locality = "locality" in self.rules and self.readings["locality"] != "off"
         wish = self.candidates[m][o]
         parts = (("outside", locality and self.is_outside(m, o)), ("rank", wish - 1 if wish else 0),
-                 ("moves", -((m, o) in self.previous)), ("repeat", (m, o) in self.history))
+                 ("moves", -((m, o) in self.previous)), ("repeat", (m, o) in self.history), ("draw", self.lot(m, o)))
         return plus(*(times(number, self.weight(measure)) for measure, number in parts))
 
 

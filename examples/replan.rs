@@ -1,7 +1,7 @@
 //! A written request comes in after the table went out: what changes, at what cost, and who must be told again.
 //!
 //! ```text
-//! replan [DIR] [--policy FILE] [--day DATE] [--lang vi|en] [--json] [--reason TEXT]
+//! replan [DIR] [--policy FILE] [--day DATE] [--rules FILE] [--lang vi|en] [--json] [--reason TEXT]
 //!        [--withdraw ID] [--join ID=BODY=NAME [--scope ID=AREA] [--own ID=ORG]] [--release MEMBER=ORG] [--unwish MEMBER=ORG]
 //!        [--unban MEMBER=ORG] [--ban MEMBER=ORG] [--wish MEMBER=ORG] [--pin MEMBER=ORG] [--min ORG=N] [--max ORG=N]
 //!        [--area-min AREA=N] [--area-max AREA=N] [--close ORG] [--merge ORG=ORG]
@@ -9,7 +9,7 @@
 //!
 //! Each request may stand several times; they are made in the order of this list. `--scope` and `--own` are said of who
 //! joins. `--wish` comes after the member's other wishes, `--merge A=B` makes `A` a
-//! part of `B`, `--reason` is the reason on record for `--ban` and `--pin`. The season of `DIR` (a folder or a workbook; without it the sample province) is
+//! part of `B`, `--reason` is the reason on record for `--ban` and `--pin`. Side rules are those of `--rules`, or of `side-rules.toml` in `DIR`. The season of `DIR` (a folder or a workbook; without it the sample province) is
 //! solved, its table is kept as far as the policy says, and the new table is proved. What is compared is the table as it went out: it costs no moves.
 //!
 //! Exit code: 0 done and proved, 2 usage, 3 input or request rejected, 4 no complete table exists any more (it says why), 5 not proved.
@@ -23,12 +23,14 @@ use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
 use phancong::explain::{letters, standings};
 use phancong::report::{Language, Names, Words};
-use phancong::{Certificate, Error, Notice, Outcome, Plan, Policy, Problem, certify, confirm, solve};
+use phancong::{
+    Certificate, Notice, Outcome, Plan, Policy, Problem, ProblemError, certify, confirm, solve, solve_from,
+};
 use request::Request;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: replan [DIR] [--policy FILE] [--day DATE] [--lang vi|en] [--json] [--reason TEXT] [--withdraw ID] \
+const USAGE: &str = "usage: replan [DIR] [--policy FILE] [--day DATE] [--rules FILE] [--lang vi|en] [--json] [--reason TEXT] [--withdraw ID] \
 [--join ID=BODY=NAME [--scope ID=AREA] [--own ID=ORG]] [--release MEMBER=ORG] [--unwish MEMBER=ORG] [--unban MEMBER=ORG] \
 [--ban MEMBER=ORG] [--wish MEMBER=ORG] [--pin MEMBER=ORG] [--min ORG=N] [--max ORG=N] [--area-min AREA=N] [--area-max AREA=N] \
 [--close ORG] [--merge ORG=ORG]";
@@ -41,6 +43,7 @@ struct Options {
     folder: PathBuf,
     policy: Option<PathBuf>,
     day: NaiveDate,
+    rules: Option<PathBuf>,
     requests: Vec<Request>,
     reason: String,
     language: Language,
@@ -57,6 +60,7 @@ impl Options {
             reason: reason.unwrap_or_else(|| usual.to_owned()),
             policy: arguments.path("--policy")?,
             day: arguments.day("--day")?.or_else(|| NaiveDate::from_ymd_opt(2020, 12, 1)).unwrap_or_default(),
+            rules: arguments.path("--rules")?,
             json: arguments.has("--json"),
             requests: Request::all(&mut arguments)?,
             folder: arguments.folder()?,
@@ -66,15 +70,16 @@ impl Options {
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
     let language = options.language;
-    let policy = desk::policy(options.policy.as_deref())?;
-    let (roster, sources) = desk::facts(&options.folder, language)?;
+    let policy = desk::policy(options.policy.as_deref(), options.language)?;
+    let (mut roster, sources) = desk::facts(&options.folder, language)?;
+    roster.side_rules = desk::side_rules(options.rules.as_deref(), &options.folder, options.language)?;
     let season = desk::problem(&policy, options.day, roster, &sources, language)?;
-    let (old, _) = answer(&season)?;
+    let (old, _) = answer(&season, None)?;
     let names = Names::new(season.roster());
-    let refused = |error: Error| Stop::refused(error.say(&names, language));
+    let refused = |error: ProblemError| Stop::refused(error.say(&names, language));
     let before = season.keeping(old.plan()).map_err(refused)?;
     let after = before.with(request::changes(&options.requests, &before, &options.reason)).map_err(refused)?;
-    let (new, proved) = answer(&after)?;
+    let (new, proved) = answer(&after, Some(old.plan()))?;
     let judged =
         |problem: &Problem, plan: &Plan| certify(problem, plan).map_err(|rejected| Stop(5, rejected.to_string()));
     // What the table says of itself is about the season before; against itself it moves nobody.
@@ -91,9 +96,10 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     Ok((code, if options.json { replanned.data() } else { replanned.text(&policy) }))
 }
 
-/// An answer, and whether the judge finds it proved.
-fn answer(problem: &Problem) -> Result<(Outcome, bool), Stop> {
-    let outcome = solve(problem).map_err(|error| Stop(5, error.to_string()))?;
+/// An answer, begun at a plan near by if there is one, and whether the judge finds it proved.
+fn answer(problem: &Problem, near: Option<&Plan>) -> Result<(Outcome, bool), Stop> {
+    let outcome = near.map_or_else(|| solve(problem), |near| solve_from(problem, near));
+    let outcome = outcome.map_err(|error| Stop(5, error.to_string()))?;
     let certificate = certify(problem, outcome.plan()).map_err(|rejected| Stop(5, rejected.to_string()))?;
     let proved = match &outcome {
         Outcome::Solved(_) => certificate.is_optimal(),

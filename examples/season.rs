@@ -1,11 +1,14 @@
 //! A whole season from a folder of CSV files: read, solve, judge, explain, write.
 //!
 //! ```text
-//! season [DIR] [--policy FILE] [--day DATE] [--out DIR [--format LIST] [--letterhead FILE]] [--lang vi|en]
+//! season [DIR] [--policy FILE] [--draw SEED] [--day DATE] [--rules FILE] [--out DIR [--format LIST] [--letterhead FILE]] [--lang vi|en]
 //! ```
 //!
 //! `DIR` may be a workbook. Without `DIR` it is the sample province, without `--policy` Quảng Ngãi's plan of 2020, without `--day` the rules of 01/12/2020, without
-//! `--lang` Vietnamese; a date is `2020-12-01` or `01/12/2020`.
+//! `--lang` Vietnamese; a date is `2020-12-01` or `01/12/2020`. Side rules are those of `--rules`, or of `side-rules.toml` in `DIR`.
+//!
+//! With `--draw` the policy gets a last tier that draws by lot under this seed (or this seed instead of its own); the report prints the seed and the lines
+//! that the draw decided, and `problem.json` holds the policy as it was used.
 //!
 //! With `--out` it writes a set of files, which replaces the one there as a whole: `problem.json` and `outcome.json`, which the example `certify`
 //! judges, `table.csv` when there is a complete table, and `manifest.txt`. With `--format`, for example `--format docx,html`, the papers to sign and
@@ -26,7 +29,7 @@ mod files;
 use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
 use files::{Format, Out};
-use phancong::explain::{Line, lines, standings};
+use phancong::explain::{Line, lines, standings, ties};
 use phancong::office::csv::{self, Sources};
 use phancong::office::json;
 use phancong::office::paper::{Letterhead, Recipients, extracts, table_paper};
@@ -36,7 +39,7 @@ use phancong::{Certificate, Outcome, Placement, Plan, Policy, Problem, certify, 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: season [DIR] [--policy FILE] [--day DATE] [--out DIR [--format csv,json,xlsx,docx,html] \
+const USAGE: &str = "usage: season [DIR] [--policy FILE] [--draw SEED] [--day DATE] [--rules FILE] [--out DIR [--format csv,json,xlsx,docx,html] \
 [--letterhead FILE]] [--lang vi|en]";
 const FORMATS: [Format; 5] = [Format::Csv, Format::Json, Format::Xlsx, Format::Docx, Format::Html];
 
@@ -47,7 +50,9 @@ fn main() -> ExitCode {
 struct Options {
     folder: PathBuf,
     policy: Option<PathBuf>,
+    seed: Option<String>,
     day: NaiveDate,
+    rules: Option<PathBuf>,
     out: Out,
     letterhead: Option<PathBuf>,
     language: Language,
@@ -57,7 +62,9 @@ impl Options {
     fn read(mut arguments: Arguments) -> Result<Self, Stop> {
         Ok(Self {
             policy: arguments.path("--policy")?,
+            seed: arguments.text("--draw")?,
             day: arguments.day("--day")?.or_else(|| NaiveDate::from_ymd_opt(2020, 12, 1)).unwrap_or_default(),
+            rules: arguments.path("--rules")?,
             out: Out::read(&mut arguments, &FORMATS)?,
             letterhead: arguments.path("--letterhead")?,
             language: arguments.language()?,
@@ -73,7 +80,8 @@ impl Options {
 
 fn run(options: &Options) -> Result<(u8, String), Stop> {
     let (policy, sources, problem, document) = read(options)?;
-    let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder)?;
+    let letterhead = options.out.letterhead(options.letterhead.as_deref(), &options.folder, options.language)?;
+    desk::progress(options.either("Đang phân công và chứng minh…", "Placing and proving…"));
     let outcome = solve(&problem).map_err(|error| Stop(5, error.to_string()))?;
     let certificate = certify(&problem, outcome.plan()).map_err(|rejected| Stop(5, rejected.to_string()))?;
     let proved = match &outcome {
@@ -85,9 +93,10 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         Outcome::Unproved(_) => false,
     };
     let season = Season { options, problem: &problem, names: Names::new(problem.roster()), outcome: &outcome };
-    let mut text = season.report(&policy, &sources, &certificate);
+    let mut text = season.report(&policy, &sources, &certificate)?;
     if let Some(folder) = &options.out.folder {
-        let written = files::write(folder, &season.set(&policy, &letterhead, &document)?)?;
+        desk::progress(options.either("Đang lập văn bản…", "Drawing up the papers…"));
+        let written = files::write(folder, &season.set(&policy, &letterhead, &document)?, options.language)?;
         season.section(&mut text, "Đã ghi", "Written", written);
     }
     let code = match &outcome {
@@ -101,8 +110,15 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
 
 /// The policy, the way back to the files, the problem, and the problem as a document; or every reason to refuse them.
 fn read(options: &Options) -> Result<(Policy, Sources, Problem, String), Stop> {
-    let policy = desk::policy(options.policy.as_deref())?;
-    let (roster, sources) = desk::facts(&options.folder, options.language)?;
+    let policy = desk::policy(options.policy.as_deref(), options.language)?;
+    let policy = match &options.seed {
+        Some(seed) => {
+            policy.drawing(seed).map_err(|error| Stop::refused(error.say(&Names::default(), options.language)))?
+        }
+        None => policy,
+    };
+    let (mut roster, sources) = desk::facts(&options.folder, options.language)?;
+    roster.side_rules = desk::side_rules(options.rules.as_deref(), &options.folder, options.language)?;
     let document = json::write_problem(&policy, options.day, &roster);
     let problem = desk::problem(&policy, options.day, roster, &sources, options.language)?;
     Ok((policy, sources, problem, document))
@@ -120,7 +136,7 @@ impl Season<'_> {
         section(text, self.options.either(vi, en), entries);
     }
 
-    fn report(&self, policy: &Policy, sources: &Sources, certificate: &Certificate) -> String {
+    fn report(&self, policy: &Policy, sources: &Sources, certificate: &Certificate) -> Result<String, Stop> {
         let Self { options, problem, names, outcome } = self;
         let language = options.language;
         let say = |words: &dyn Words| words.say(names, language);
@@ -129,8 +145,12 @@ impl Season<'_> {
         let day = said(options.day, language);
         let mut text = format!("{title}\n{} ({day})\n\n{}\n", policy.id, say(*outcome));
         if let Outcome::Infeasible(answer) = outcome {
-            self.section(&mut text, "Vướng mắc", "Conflicts", answer.conflicts.iter().map(|conflict| say(conflict)));
+            let conflicts = answer.conflicts.iter().map(|conflict| say(conflict));
+            let clash = answer.clash.iter().map(|clash| say(clash));
+            self.section(&mut text, "Vướng mắc", "Conflicts", conflicts.chain(clash));
         }
+        let rules = problem.roster().side_rules.iter().map(|rule| say(rule));
+        self.section(&mut text, "Quy định bổ sung", "Side rules", rules);
         let table = lines(problem, plan);
         let complete = matches!(outcome, Outcome::Solved(_));
         let (vi, en) = if complete {
@@ -152,11 +172,13 @@ impl Season<'_> {
             "Cost and proof, tier by tier",
             standings.iter().map(|s| say(s)),
         );
+        let ties = ties(problem, plan).map_err(|error| Stop(5, error.to_string()))?;
+        self.section(&mut text, "Các phương án tốt như nhau", "Equally good tables", [say(&ties)]);
         let read = readings(problem.rules().readings(), language).into_iter();
         let readings = read.map(|reading| format!("{}: {}", reading.question, reading.reading));
         self.section(&mut text, "Cách hiểu những chỗ chưa rõ", "Readings taken", readings);
         self.section(&mut text, "Số dòng đã đọc", "Rows read", sources.tallies().map(|tally| tally.say(language)));
-        text
+        Ok(text)
     }
 
     /// One line of the table: who, where, why.

@@ -2,7 +2,7 @@
 //!
 //! usage: `side_rules [FOLDER] [--rules FILE.toml] [--policy FILE.toml] [--day DAY] [--lang vi|en] [--out FOLDER]`
 //!
-//! Without a folder it reads the sample province, without `--rules` the side rules that come with it. `--out` writes `problem.json` and
+//! Without a folder it reads the sample province; without `--rules` the folder's own `side-rules.toml`, or those that come with the sample. `--out` writes `problem.json` and
 //! `outcome.json`, which any judge can read. Exit codes: 0 solved and proved, 2 usage, 3 input refused, 4 no complete table exists, 5 not
 //! proved, 6 cannot write.
 
@@ -10,7 +10,7 @@ mod desk;
 
 use desk::{Arguments, Stop, either, section};
 use phancong::explain::standings;
-use phancong::office::{json, replace, side_rules};
+use phancong::office::{json, replace};
 use phancong::report::{Language, Names, Words as _};
 use phancong::{Outcome, certify, solve};
 use std::path::{Path, PathBuf};
@@ -27,13 +27,16 @@ fn run() -> Result<(u8, String), Stop> {
     let mut asked = Arguments::new(USAGE);
     let language = asked.language()?;
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/side-rules/quang-ngai-2021.toml");
-    let rules = asked.path("--rules")?.unwrap_or(sample);
-    let policy = desk::policy(asked.path("--policy")?.as_deref())?;
+    let rules = asked.path("--rules")?;
+    let policy = desk::policy(asked.path("--policy")?.as_deref(), language)?;
     let day = asked.day("--day")?.or_else(|| "2020-12-01".parse().ok()).unwrap_or_default();
     let out = asked.path("--out")?;
-    let (mut roster, sources) = desk::facts(&asked.folder()?, language)?;
-    let text = std::fs::read_to_string(&rules).map_err(|error| Stop::refused_file(&rules, error))?;
-    roster.side_rules = side_rules::read(&text).map_err(|error| Stop::refused_file(&rules, error))?;
+    let folder = asked.folder()?;
+    let (mut roster, sources) = desk::facts(&folder, language)?;
+    roster.side_rules = desk::side_rules(rules.as_deref(), &folder, language)?;
+    if roster.side_rules.is_empty() {
+        roster.side_rules = desk::side_rules(Some(&sample), &folder, language)?;
+    }
     let names = Names::new(&roster);
     let problem = desk::problem(&policy, day, roster, &sources, language)?;
     let outcome = solve(&problem).map_err(Stop::refused)?;
@@ -50,7 +53,7 @@ fn run() -> Result<(u8, String), Stop> {
     let tiers = tiers.iter().map(|standing| standing.say(&names, language));
     section(&mut text, either(language, "Chi phí và chứng minh", "Cost and proof"), tiers);
     let without = problem.with(problem.roster().side_rules.iter().map(|rule| phancong::Change::Lift(rule.id.clone())));
-    let without = without.and_then(|problem| solve(&problem)).map_err(Stop::refused)?;
+    let without = solve(&without.map_err(Stop::refused)?).map_err(Stop::refused)?;
     if let Some(claim) = without.plan().claim() {
         let said = either(language, "Không có quy định bổ sung:", "Without side rules:");
         section(&mut text, either(language, "So sánh", "Compared"), [format!("{said} {}", claim.cost)]);

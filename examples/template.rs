@@ -13,6 +13,7 @@ mod desk;
 
 use desk::{Arguments, Stop, either};
 use phancong::office::{replace, xlsx};
+use phancong::report::Language;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -29,24 +30,25 @@ fn run(mut arguments: Arguments) -> Result<(u8, String), Stop> {
     let files = match &from {
         Some(folder) => {
             let year = folder.join("year");
-            let mut files = csv_files(folder)?;
+            let mut files = csv_files(folder, language)?;
             if year.is_dir() {
-                files.extend(csv_files(&year)?);
+                files.extend(csv_files(&year, language)?);
             }
             files
         }
         None => Vec::new(),
     };
     let files = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    desk::progress(either(language, "Đang lập sổ…", "Making the workbook…"));
     let workbook = xlsx::template(files).map_err(|rejected| desk::faults(&rejected, language))?;
-    let named = |error: std::io::Error| Stop(6, format!("{}: {error}", target.display()));
-    replace(&target, |file| file.write_all(&workbook)).map_err(named)?;
+    let unwritten = |error: std::io::Error| Stop::unwritten(&target, &error, language);
+    replace(&target, |file| file.write_all(&workbook)).map_err(unwritten)?;
     Ok((0, format!("{}: {}\n", either(language, "Đã ghi", "Written"), target.display())))
 }
 
 /// The CSV files of a folder.
-fn csv_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Stop> {
-    let named = |path: &Path, error: std::io::Error| Stop::refused_file(path, error);
+fn csv_files(folder: &Path, language: Language) -> Result<Vec<(String, Vec<u8>)>, Stop> {
+    let named = |path: &Path, error: std::io::Error| Stop::unread(path, &error, language);
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|error| named(folder, error))? {
         let path = entry.map_err(|error| named(folder, error))?.path();

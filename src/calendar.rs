@@ -10,13 +10,17 @@
 mod check;
 mod defect;
 mod docket;
+mod error;
+mod fault;
 mod terms;
 mod visit;
 mod year;
 
-pub use check::{Fault, Refused, check};
+pub use check::check;
 pub use defect::AgendaDefect;
 pub(crate) use docket::{Choice, Docket, Duty};
+pub use error::CalendarError;
+pub use fault::{Fault, Refused};
 pub(crate) use terms::Terms;
 pub use visit::{Hindrance, Shortage, Stage, Step, Tally, Visit};
 

@@ -19,6 +19,7 @@ mod compare;
 mod defect;
 mod docket;
 mod door;
+mod error;
 mod evidence;
 mod finding;
 mod forecast;
@@ -31,6 +32,7 @@ mod records;
 mod register;
 mod registering;
 mod reports;
+mod seen;
 mod standing;
 mod visit;
 mod visits;
@@ -38,6 +40,7 @@ mod visits;
 pub use crate::day::{RestDays, days_of_notice, last_good_day, last_notice_day};
 pub use compare::{Changed, Stand, compare};
 pub use defect::{Fault, RecordDefect, Spot};
+pub use error::AuditError;
 pub use evidence::{Consolidated, MemberSheet, OrganizationSheet};
 pub use finding::{Count, DayOf, Finding, Party, State, Verdict};
 pub use forecast::{Forecast, early_warning};
@@ -50,7 +53,6 @@ pub use register::{Record, Register};
 pub use visit::{Agreement, Visit};
 
 use crate::digest::Digest;
-use crate::error::Error;
 use crate::id::RuleId;
 use crate::policy::{Kind, Policy};
 use crate::roster::Placement;
@@ -107,7 +109,7 @@ impl Findings {
 /// `placements` is the table the year began with; changes within the year are records of it.
 ///
 /// # Errors
-/// [`Error::Policy`] for a policy that contradicts itself, [`Error::Records`] with every defect of the records.
+/// [`AuditError::Policy`] for a policy that contradicts itself, [`AuditError::Records`] with every defect of the records.
 ///
 /// # Complexity
 /// O(r log r) for r records, when no member has more than a few; a member with v visits costs O(v²).
@@ -133,7 +135,7 @@ impl Findings {
 /// # }
 /// # Ok::<(), phancong::Error>(())
 /// ```
-pub fn audit(policy: &Policy, placements: &[Placement], year: &Year, as_of: NaiveDate) -> Result<Findings, Error> {
+pub fn audit(policy: &Policy, placements: &[Placement], year: &Year, as_of: NaiveDate) -> Result<Findings, AuditError> {
     policy.check()?;
     door::check(placements, year)?;
     let day = |month, day| NaiveDate::from_ymd_opt(year.year, month, day).unwrap_or_default();

@@ -1,26 +1,31 @@
 //! Reasons as data: why each line of a table stands as it does, how full each place is, and how a plan stands tier by tier.
 //!
 //! [`lines`], [`loads`] and [`standings`] neither solve nor judge: a problem and a plan are read, and what they say about each other is written
-//! down. [`Questions`] answer why, why not and what if, exactly, from the prices of a best plan; [`draft`](draft()) judges a table from
-//! elsewhere. The sentences for people are in [`report`](crate::report).
+//! down. [`Questions`] answer why, why not and what if, exactly, from the prices of a best plan, or under side rules by solving again;
+//! [`draft`](draft()) judges a table from elsewhere. The sentences for people are in [`report`](crate::report).
 //!
 //! # Complexity
 //! Of [`lines`]: `O((P + M + D) log N)` for `P` placements, `M` members and `D` steps from an organization's area to the top, `N` entries of the roster.
 
+mod again;
 mod barrier;
 mod draft;
+mod frontier;
 mod letters;
 mod loads;
 mod questions;
 mod standing;
+mod ties;
 
-pub use crate::solve::{Effect, Forced, Move};
+pub use crate::solve::{Basis, Effect, Forced, Move};
 pub use barrier::{Barrier, barriers};
 pub use draft::{Draft, draft};
+pub use frontier::{Frontier, Point, Way, frontier};
 pub use letters::{Letter, Recipient, letters};
 pub use loads::{Load, loads};
 pub use questions::{Alternative, Guest, Questions, View, Why};
 pub use standing::{Proof, Standing, standings};
+pub use ties::{Ties, ties};
 
 use crate::id::{MemberId, OrganizationId, RuleId};
 use crate::plan::Plan;

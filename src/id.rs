@@ -14,7 +14,10 @@ pub struct BadId {
 }
 
 fn checked(text: &str) -> Result<Arc<str>, BadId> {
-    let clean = !text.is_empty() && text.len() <= 200 && text.trim() == text && !text.chars().any(char::is_control);
+    // Nearly every id is plain ASCII, of which this says the same.
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    let clean = plain || (text.trim() == text && !text.chars().any(char::is_control));
+    let clean = clean && !text.is_empty() && text.len() <= 200;
     if clean { Ok(Arc::from(text)) } else { Err(BadId { found: text.escape_debug().take(60).collect() }) }
 }
 

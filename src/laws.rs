@@ -24,7 +24,7 @@ use crate::certify::{certify, confirm};
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::plan::{Outcome, Plan};
-use crate::problem::{Change, Problem};
+use crate::problem::{Change, Problem, ProblemError};
 use crate::roster::{Ban, Designation, Place, Placement, Roster};
 use crate::solve::{solve, solve_until};
 
@@ -63,6 +63,8 @@ fn spread<T>(list: &[T]) -> impl Iterator<Item = &T> {
 /// - A21: the best plan, to be kept, is kept whole; asked where the policy counts moves.
 /// - A24: a solve that is stopped has no answer.
 ///
+/// Under side rules several plans may be equally good and none of them is canonical, so there A10 and A11 speak of the cost alone.
+///
 /// # Errors
 /// The first law that does not hold.
 ///
@@ -79,8 +81,10 @@ pub fn check(problem: &Problem) -> Result<(), Broken> {
     if let Outcome::Solved(plan) = &outcome {
         let kept = match problem.keeping(plan) {
             // A policy that does not count moves keeps nothing: there is no such question.
-            Err(Error::NotKept { .. }) => None,
-            asked => Some(asked.and_then(|kept| solve(&kept)).map_err(|error| broken("A21", error))?),
+            Err(ProblemError::NotKept { .. }) => None,
+            asked => {
+                Some(asked.map_err(Error::from).and_then(|kept| solve(&kept)).map_err(|error| broken("A21", error))?)
+            }
         };
         let same = kept.is_none_or(|kept| kept.plan().placements() == plan.placements());
         hold("A21", same, || "the plan to keep moves".into())?;
@@ -162,13 +166,14 @@ fn seats(problem: &Problem, plan: &Plan) -> Result<(), Broken> {
 fn decisions(problem: &Problem, plan: &Plan) -> Result<(), Broken> {
     let before = cost(plan);
     let reason = String::new;
+    let is_canonical = problem.roster().side_rules.is_empty();
+    let same = |other: &Plan| cost(other) == before && (!is_canonical || other.placements() == plan.placements());
     for Placement { member, organization } in spread(plan.placements()) {
         let (member, organization) = (member.clone(), organization.clone());
         let at = || format!("member `{member}`, organization `{organization}`");
         let pin = Designation { member: member.clone(), organization: organization.clone(), reason: reason() };
         if let Some(pinned) = after("A11", problem, Change::Designate(pin))? {
-            let same = cost(pinned.plan()) == before && pinned.plan().placements() == plan.placements();
-            hold("A11", same, || format!("designating a line of the table changes it: {}", at()))?;
+            hold("A11", same(pinned.plan()), || format!("designating a line of the table changes it: {}", at()))?;
         }
         let ban = Ban { member: member.clone(), organization: organization.clone(), reason: reason() };
         if let Some(banned) = after("A10", problem, Change::Ban(ban))? {
@@ -181,8 +186,7 @@ fn decisions(problem: &Problem, plan: &Plan) -> Result<(), Broken> {
         let at = format!("a ban beside the table changes it: member `{}`, organization `{organization}`", member.id);
         let ban = Ban { member: member.id.clone(), organization, reason: reason() };
         if let Some(banned) = after("A10", problem, Change::Ban(ban))? {
-            let same = cost(banned.plan()) == before && banned.plan().placements() == plan.placements();
-            hold("A10", same, || at.clone())?;
+            hold("A10", same(banned.plan()), || at.clone())?;
         }
     }
     Ok(())

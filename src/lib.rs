@@ -9,7 +9,7 @@
 //!   [`NoticeDays`], [`PartYear`], [`Differing`]). [`Policy::in_force`] gives the [`Rules`] of a day; what is wrong with a policy is a [`PolicyDefect`].
 //! - **Problem**: [`Problem::new`] puts facts and rules together, or lists each [`Defect`]: [`What`] is wrong in which [`Row`] of which [`Table`]. A [`Notice`] is no defect.
 //!   A [`Change`] makes another problem.
-//! - **Answer**: [`solve`] (or [`solve_until`]) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
+//! - **Answer**: [`solve`] (or [`solve_until`], or [`solve_from`] an earlier plan) gives an [`Outcome`]: a [`Plan`] with its [`Prices`] and [`Claim`], or [`Infeasible`] with each [`Conflict`], its [`Shortage`] and
 //!   what is a [`Repair`]. Side rules that cannot hold together are a [`Clash`]; where they make one necessary, a plan has a [`Proof`] of [`Step`]s with [`Scaled`] prices and
 //!   [`PairPrice`]s. A [`Cost`] is one number per tier; a [`Digest`] ties an answer to its problem.
 //!   What differs between two plans is a [`Diff`], one [`Shift`] for each member.
@@ -22,7 +22,7 @@
 //!   sign and send, and writes them as [sets](office::set) that are replaced as a whole.
 //! - **To read**: [`certificate`] says how any program can judge a plan, [`design`] why the library is as it is.
 //! - **For tests**: [`laws`] holds of every answer and can be asked of any; the feature `proptest` adds random seasons, policies and years (`strategies`).
-//! - [`Error`] is what is not an answer.
+//! - [`Error`] is what is not an answer: that of a program, with one for each room in it ([`PolicyError`], [`ProblemError`], [`AuditError`], [`CalendarError`]).
 
 pub mod calendar;
 mod certify;
@@ -35,6 +35,7 @@ pub mod explain;
 mod flow;
 mod id;
 pub mod laws;
+mod listing;
 #[cfg(feature = "milp")]
 mod milp;
 mod plan;
@@ -55,12 +56,12 @@ pub mod certificate {}
 #[doc = include_str!("design.md")]
 pub mod design {}
 
-pub use calendar::{Agenda, Calendar};
+pub use calendar::{Agenda, Calendar, CalendarError};
 pub use certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection, certify, confirm};
-pub use compliance::{Finding, Findings, Verdict, Year, audit};
+pub use compliance::{AuditError, Finding, Findings, Verdict, Year, audit};
 pub use cost::Cost;
 pub use digest::Digest;
-pub use error::{Error, PolicyDefect};
+pub use error::Error;
 pub use id::{AreaId, BadId, BodyId, MemberId, OrganizationId, RuleId};
 pub use plan::{
     Claim, Clash, Conflict, Diff, Infeasible, Outcome, PairPrice, Plan, Prices, Proof, Repair, Scaled, Shift, Shortage,
@@ -68,13 +69,13 @@ pub use plan::{
 };
 pub use policy::{
     BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, Measure, NoticeDays,
-    Obligation, OwnExtent, PartYear, Policy, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, Text, Tier,
-    VisitsCount, YearDay,
+    Obligation, OwnExtent, PartYear, Policy, PolicyDefect, PolicyError, QuotaWindow, Readings, Reporter, RollDay, Rule,
+    Rules, Source, Text, Tier, VisitsCount, YearDay,
 };
-pub use problem::{Change, Defect, Notice, Problem, Row, Table, What};
+pub use problem::{Change, Defect, Notice, Problem, ProblemError, Row, Table, What};
 pub use roster::{
     Area, Ban, Bounds, Demand, Designation, Member, Nomination, Organization, Place, Placement, Registration, Roster,
     SideRule, Term, Waiver, Who,
 };
 pub use schedule::{schedule, schedule_until};
-pub use solve::{solve, solve_until};
+pub use solve::{solve, solve_from, solve_until};

@@ -6,12 +6,16 @@
 
 #![allow(clippy::float_arithmetic, reason = "the backend counts in rounded numbers; they end in this file")]
 
+use good_lp::variable::UnsolvedProblem;
 use good_lp::{
     Constraint, Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable, constraint, variable,
 };
 
 /// Columns and rows beyond which the backend is not asked.
 const LARGEST: usize = 4_000;
+
+/// Pairs that are put to the backend at once.
+pub(crate) const OPEN: usize = if cfg!(feature = "highs") { 1_000 } else { 260 };
 
 /// Numbers beyond which the backend's are not exact.
 const EXACT: i64 = 1 << 53;
@@ -40,8 +44,10 @@ pub(crate) struct Program {
 pub(crate) enum Fault {
     /// Too many columns or rows, or numbers that the backend would round.
     TooLarge,
-    /// The backend found nothing, whatever it calls the reason.
+    /// The backend found nothing, whatever it calls the reason: "infeasible" may be a limit, a tolerance or a fault of its own.
     Nothing,
+    /// The backend broke off: a limit came before it had anything, or it refused the model.
+    Failed,
     /// The backend's answer is not whole, or breaks a row.
     Wrong,
     /// The caller asked to stop.
@@ -49,26 +55,72 @@ pub(crate) enum Fault {
 }
 
 impl From<ResolutionError> for Fault {
-    /// Every kind is the same to a caller who does not believe it: "infeasible" may be a limit, a tolerance or a fault of the backend.
-    fn from(_: ResolutionError) -> Self {
-        Self::Nothing
+    fn from(error: ResolutionError) -> Self {
+        match error {
+            ResolutionError::Infeasible | ResolutionError::Unbounded => Self::Nothing,
+            ResolutionError::Other(_) | ResolutionError::Str(_) => Self::Failed,
+        }
     }
 }
 
-#[cfg(feature = "highs")]
-fn backend(problem: good_lp::variable::UnsolvedProblem) -> impl SolverModel<Error = ResolutionError> {
-    let exact = good_lp::highs(problem).set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 0.5);
-    exact.set_option("random_seed", 0).set_option("parallel", "off").set_threads(1)
+/// A solver that is linked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Backend {
+    #[cfg_attr(all(feature = "highs", not(test)), allow(dead_code, reason = "HiGHS is asked instead"))]
+    Microlp,
+    #[cfg(feature = "highs")]
+    Highs,
 }
 
+/// The one that is asked.
 #[cfg(not(feature = "highs"))]
-use good_lp::microlp as backend;
+const BACKEND: Backend = Backend::Microlp;
+#[cfg(feature = "highs")]
+const BACKEND: Backend = Backend::Highs;
+
+impl Backend {
+    /// The values of the columns in an optimal solution, or in the best one found when a limit came first.
+    fn values(
+        self,
+        problem: UnsolvedProblem,
+        rows: Vec<Constraint>,
+        columns: &[Variable],
+    ) -> Result<Vec<f64>, ResolutionError> {
+        match self {
+            Self::Microlp => values(good_lp::microlp(problem), rows, columns),
+            #[cfg(feature = "highs")]
+            Self::Highs => {
+                // No gap is allowed that a whole number could hide in, and one thread with one seed, so that the answer is always the same.
+                let exact = good_lp::highs(problem).set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 0.5);
+                let same = exact.set_option("random_seed", 0).set_option("parallel", "off").set_threads(1);
+                values(same.set_option("mip_max_nodes", 5_000), rows, columns)
+            }
+        }
+    }
+}
+
+fn values<M: SolverModel<Error = ResolutionError>>(
+    mut model: M,
+    rows: Vec<Constraint>,
+    columns: &[Variable],
+) -> Result<Vec<f64>, ResolutionError> {
+    for row in rows {
+        model.add_constraint(row);
+    }
+    let solution = model.solve()?;
+    Ok(columns.iter().map(|&column| solution.value(column)).collect())
+}
 
 impl Program {
     /// The least solution found, column by column, tier after tier: each tier is fixed before the next.
     pub(crate) fn solve(&self, stop: &dyn Fn() -> bool) -> Result<Vec<i64>, Fault> {
+        self.solve_by(BACKEND, stop)
+    }
+
+    fn solve_by(&self, backend: Backend, stop: &dyn Fn() -> bool) -> Result<Vec<i64>, Fault> {
         if self.max.is_empty() {
-            return Ok(Vec::new());
+            // A model without columns is an error to some backends.
+            return if self.lines.iter().all(|line| line.holds(&[])) { Ok(Vec::new()) } else { Err(Fault::Nothing) };
         }
         self.check()?;
         let mut fixed: Vec<Line> = Vec::new();
@@ -77,7 +129,7 @@ impl Program {
             if stop() {
                 return Err(Fault::Stopped);
             }
-            answer = self.tier(tier, &fixed)?;
+            answer = self.tier(backend, tier, &fixed)?;
             let value = sum(tier, &answer);
             fixed.push(Line { terms: tier.clone(), min: None, max: Some(value) });
         }
@@ -92,24 +144,23 @@ impl Program {
         if small && all.all(|number| number.abs() < EXACT) { Ok(()) } else { Err(Fault::TooLarge) }
     }
 
-    fn tier(&self, tier: &[(usize, i64)], fixed: &[Line]) -> Result<Vec<i64>, Fault> {
+    fn tier(&self, backend: Backend, tier: &[(usize, i64)], fixed: &[Line]) -> Result<Vec<i64>, Fault> {
         let mut variables = ProblemVariables::new();
         let columns: Vec<Variable> =
             self.max.iter().map(|&max| variables.add(variable().integer().min(0.0).max(float(max)))).collect();
-        let mut model = backend(variables.minimise(expression(tier, &columns)));
-        let lines = self.lines.iter().chain(fixed);
-        for row in lines.clone().flat_map(|line| rows(line, &columns)) {
-            model.add_constraint(row);
-        }
-        let solution = model.solve()?;
-        let values: Option<Vec<i64>> = columns.iter().map(|&column| whole(solution.value(column))).collect();
-        let values = values.ok_or(Fault::Wrong)?;
-        let within = |line: &Line| {
-            let found = sum(&line.terms, &values);
-            line.min.is_none_or(|min| found >= min) && line.max.is_none_or(|max| found <= max)
-        };
+        let lines = || self.lines.iter().chain(fixed);
+        let rows = lines().flat_map(|line| rows(line, &columns)).collect();
+        let found = backend.values(variables.minimise(expression(tier, &columns)), rows, &columns)?;
+        let values: Vec<i64> = found.into_iter().map(whole).collect::<Option<_>>().ok_or(Fault::Wrong)?;
         let bounded = values.iter().zip(&self.max).all(|(&value, &max)| (0..=max).contains(&value));
-        if bounded && lines.clone().all(within) { Ok(values) } else { Err(Fault::Wrong) }
+        if bounded && lines().all(|line| line.holds(&values)) { Ok(values) } else { Err(Fault::Wrong) }
+    }
+}
+
+impl Line {
+    fn holds(&self, values: &[i64]) -> bool {
+        let found = sum(&self.terms, values);
+        self.min.is_none_or(|min| found >= min) && self.max.is_none_or(|max| found <= max)
     }
 }
 
@@ -185,6 +236,21 @@ mod tests {
         Line { terms: terms.to_vec(), min, max }
     }
 
+    /// Every solver that is linked.
+    const LINKED: &[Backend] = &[
+        Backend::Microlp,
+        #[cfg(feature = "highs")]
+        Backend::Highs,
+    ];
+
+    /// The same from every solver that is linked.
+    fn all(program: &Program) -> Result<Vec<i64>, Fault> {
+        let mut found = LINKED.iter().map(|&backend| program.solve_by(backend, &|| false));
+        let first = found.next().unwrap();
+        found.for_each(|other| assert_eq!(other, first));
+        first
+    }
+
     #[test]
     fn tiers_are_fixed_one_after_the_other() {
         // The first tier wants the sum small, the second wants the first column large.
@@ -193,58 +259,48 @@ mod tests {
             lines: vec![line(&[(0, 1), (1, 1)], Some(4), None)],
             tiers: vec![vec![(0, 1), (1, 1)], vec![(0, -1)]],
         };
-        assert_eq!(program.solve(&|| false), Ok(vec![4, 0]));
+        assert_eq!(all(&program), Ok(vec![4, 0]));
     }
 
     #[test]
     fn a_range_is_two_rows_and_an_equation_is_one() {
-        let program =
-            |min, max| Program { max: vec![9], lines: vec![line(&[(0, 2)], min, max)], tiers: vec![vec![(0, 1)]] };
-        assert_eq!(program(Some(3), Some(8)).solve(&|| false), Ok(vec![2]));
-        assert_eq!(program(Some(6), Some(6)).solve(&|| false), Ok(vec![3]));
-        assert_eq!(program(None, Some(8)).solve(&|| false), Ok(vec![0]));
+        let program = |min, max, wanted| Program {
+            max: vec![9],
+            lines: vec![line(&[(0, 2)], min, max)],
+            tiers: vec![vec![(0, wanted)]],
+        };
+        assert_eq!(all(&program(Some(3), Some(8), 1)), Ok(vec![2]));
+        assert_eq!(all(&program(Some(3), Some(8), -1)), Ok(vec![4]), "the other end holds as well");
+        assert_eq!(all(&program(Some(6), Some(6), 1)), Ok(vec![3]));
+        assert_eq!(all(&program(None, Some(8), 1)), Ok(vec![0]));
+        assert_eq!(all(&program(Some(7), Some(7), 1)), Err(Fault::Nothing), "no whole number fits");
     }
 
     #[test]
     fn what_has_no_answer_is_nothing_and_no_claim() {
         let impossible =
             Program { max: vec![1], lines: vec![line(&[(0, 1)], Some(2), None)], tiers: vec![vec![(0, 1)]] };
-        assert_eq!(impossible.solve(&|| false), Err(Fault::Nothing));
-        assert_eq!(Program::default().solve(&|| false), Ok(vec![]), "an empty model is not put to the backend");
+        assert_eq!(all(&impossible), Err(Fault::Nothing));
         assert_eq!(impossible.solve(&|| true), Err(Fault::Stopped));
         let large = Program { max: vec![1 << 53], tiers: vec![vec![(0, 1)]], ..Program::default() };
-        assert_eq!(large.solve(&|| false), Err(Fault::TooLarge));
+        assert_eq!(all(&large), Err(Fault::TooLarge));
     }
 
-    /// Optima that a linked backend must reach; whole columns stand for its own kinds, times ten where a half is needed.
     #[test]
-    fn the_canaries_sing() {
-        // min 2x + 3z, x + z >= 4.5, z whole: 9. In tenths for x.
-        let first = Program {
-            max: vec![100, 10],
-            lines: vec![line(&[(0, 1), (1, 10)], Some(45), None)],
-            tiers: vec![vec![(0, 2), (1, 30)]],
-        };
-        let found = first.solve(&|| false).map(|x| 2 * x[0] + 30 * x[1]);
-        assert_eq!(found, Ok(90));
-        // min 2b + 99999y, a + b = 10, a <= 100y, y binary: 20.
-        let second = Program {
-            max: vec![10, 10, 1],
-            lines: vec![line(&[(0, 1), (1, 1)], Some(10), Some(10)), line(&[(0, 1), (2, -100)], None, Some(0))],
-            tiers: vec![vec![(1, 2), (2, 99_999)]],
-        };
-        assert_eq!(second.solve(&|| false).map(|x| 2 * x[1] + 99_999 * x[2]), Ok(20));
-        // min x + 4y + 9z, x <= 4, -1 <= y <= 1, x + y <= 5, x + z >= 10, z - y = 7.5, z whole: 64. In halves, y moved up by one.
-        let third = Program {
-            max: vec![8, 4, 20],
-            lines: vec![
-                line(&[(0, 1), (1, 1)], None, Some(12)),
-                line(&[(0, 1), (2, 2)], Some(20), None),
-                line(&[(2, 2), (1, -1)], Some(13), Some(13)),
-            ],
-            tiers: vec![vec![(0, 1), (1, 4), (2, 18)]],
-        };
-        assert_eq!(third.solve(&|| false).map(|x| x[0] + 4 * (x[1] - 2) + 18 * x[2]), Ok(128));
+    fn an_empty_model_is_not_put_to_the_backend() {
+        assert_eq!(all(&Program::default()), Ok(vec![]));
+        let wanting = Program { lines: vec![line(&[], Some(1), None)], ..Program::default() };
+        assert_eq!(all(&wanting), Err(Fault::Nothing));
+    }
+
+    #[test]
+    fn what_a_backend_calls_infeasible_is_nothing_found_and_a_limit_is_a_failure() {
+        for called in [ResolutionError::Infeasible, ResolutionError::Unbounded] {
+            assert_eq!(Fault::from(called), Fault::Nothing);
+        }
+        for called in ["ModelEmpty", "NoSolutionFound", "SolveError"] {
+            assert_eq!(Fault::from(ResolutionError::Other(called)), Fault::Failed);
+        }
     }
 
     #[test]

@@ -5,11 +5,13 @@
 //! [`Policy::in_force`] gives the [`Rules`] of one day.
 
 mod check;
+mod defect;
 mod kind;
 mod readings;
 mod rules;
 mod tier;
 
+pub use defect::{PolicyDefect, PolicyError};
 pub use kind::{Kind, Obligation, Reporter, YearDay};
 pub use readings::{
     BeforeDay, Counted, Differing, DistinctPlaces, Known, LocalityExtent, LocalityReading, NoticeDays, OwnExtent,
@@ -19,7 +21,6 @@ pub use rules::Rules;
 pub use tier::{Measure, Tier};
 
 use crate::digest::{Digest, Sheet};
-use crate::error::{Error, PolicyDefect};
 use crate::id::RuleId;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,9 @@ pub struct Policy {
     /// What it is based on.
     #[serde(default)]
     pub basis: Vec<String>,
+    /// The seed of the draw, published before the facts are closed: present exactly when the last tier draws.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<String>,
     /// How ambiguous passages are read.
     #[serde(default)]
     pub readings: Readings,
@@ -119,9 +123,20 @@ pub struct Policy {
 /// The form of policy document this version reads.
 pub(crate) const FORMAT: &str = "phancong-policy/1";
 
-/// Bytes of a policy as text, many times those of any plan. Reading TOML takes many times the memory of the text.
+/// Bytes of a policy as text, many times those of any plan; of other texts in TOML too. Reading TOML takes many times the memory of the text.
 #[cfg(feature = "toml")]
-const MAX_TEXT: usize = 1 << 20;
+pub(crate) const MAX_TEXT: usize = 1 << 20;
+
+/// Where a text is no TOML or not what was expected, and why; the line itself is not quoted, since it may be as long as the text.
+#[cfg(feature = "toml")]
+pub(crate) fn toml_fault(text: &str, error: &toml::de::Error) -> String {
+    let place = error.span().and_then(|span| text.get(..span.start)).map(|before| {
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
+        format!("line {line}, column {column}: ")
+    });
+    format!("{}{}", place.unwrap_or_default(), error.message())
+}
 
 impl Policy {
     /// Quảng Ngãi's plan of 2020, as shipped in `policies/quang-ngai-2020.toml`.
@@ -135,7 +150,7 @@ impl Policy {
     /// # Ok::<(), phancong::Error>(())
     /// ```
     #[cfg(feature = "toml")]
-    pub fn quang_ngai_2020() -> Result<Self, Error> {
+    pub fn quang_ngai_2020() -> Result<Self, PolicyError> {
         Self::from_toml(include_str!("../policies/quang-ngai-2020.toml"))
     }
 
@@ -149,7 +164,7 @@ impl Policy {
     /// # Ok::<(), phancong::Error>(())
     /// ```
     #[cfg(feature = "toml")]
-    pub fn three_levels_2023() -> Result<Self, Error> {
+    pub fn three_levels_2023() -> Result<Self, PolicyError> {
         Self::from_toml(include_str!("../policies/ba-cap-2023.toml"))
     }
 
@@ -165,23 +180,23 @@ impl Policy {
     /// # Ok::<(), phancong::Error>(())
     /// ```
     #[cfg(feature = "toml")]
-    pub fn quang_ngai_2025() -> Result<Self, Error> {
+    pub fn quang_ngai_2025() -> Result<Self, PolicyError> {
         Self::from_toml(include_str!("../policies/quang-ngai-2025.toml"))
     }
 
     /// Reads a policy from TOML and checks it.
     ///
     /// # Errors
-    /// [`Error::PolicyText`] when the text is no policy (an unknown field is refused) or longer than 1 MiB, [`Error::Policy`] with every defect of
+    /// [`PolicyError::Text`] when the text is no policy (an unknown field is refused) or longer than 1 MiB, [`PolicyError::Defects`] with every defect of
     /// the rules.
     #[cfg(feature = "toml")]
-    pub fn from_toml(text: &str) -> Result<Self, Error> {
+    pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
         if text.len() > MAX_TEXT {
             let message = format!("{} bytes, and a policy has at most {MAX_TEXT}", text.len());
-            return Err(Error::PolicyText { message });
+            return Err(PolicyError::Text { message });
         }
-        let policy: Self = toml::from_str(text)
-            .map_err(|error| Error::PolicyText { message: error.to_string().trim_end().to_owned() })?;
+        let policy: Self =
+            toml::from_str(text).map_err(|error| PolicyError::Text { message: toml_fault(text, &error) })?;
         policy.check()?;
         Ok(policy)
     }
@@ -189,22 +204,44 @@ impl Policy {
     /// Checks a policy that came from elsewhere than [`Policy::from_toml`].
     ///
     /// # Errors
-    /// [`Error::Policy`] with every defect: two rules on one topic in force on one day, an id twice, a range upside down, an objective
-    /// that does not begin with the tier `unplaced` alone.
-    pub fn check(&self) -> Result<(), Error> {
+    /// [`PolicyError::Defects`] with every defect: two rules on one topic in force on one day, an id twice, a range upside down, an objective
+    /// that does not begin with the tier `unplaced` alone, a draw that is not the last tier alone, a draw without a seed or a seed without a draw.
+    pub fn check(&self) -> Result<(), PolicyError> {
         let mut defects = Vec::new();
         if self.format != FORMAT {
             defects.push(PolicyDefect::Format { found: self.format.clone(), expected: FORMAT });
         }
         self.check_rules(&mut defects);
         self.check_tiers(&mut defects);
-        if defects.is_empty() { Ok(()) } else { Err(Error::Policy(defects)) }
+        if defects.is_empty() { Ok(()) } else { Err(PolicyError::Defects(defects)) }
+    }
+
+    /// The same policy with a draw by lot as its last tier, under this seed; where it draws already, with this seed instead of its own.
+    ///
+    /// # Errors
+    /// [`PolicyError::Defects`] as [`Policy::check`]: also when the seed is no line of printable text.
+    ///
+    /// ```
+    /// # #[cfg(feature = "toml")] {
+    /// let drawn = phancong::Policy::quang_ngai_2020()?.drawing("Xổ số kiến thiết 30/11/2020: 482913")?;
+    /// assert!(drawn.tiers.last().is_some_and(|tier| tier.weight(phancong::Measure::Draw) == 1));
+    /// # }
+    /// # Ok::<(), phancong::Error>(())
+    /// ```
+    pub fn drawing(mut self, seed: &str) -> Result<Self, PolicyError> {
+        self.seed = Some(seed.to_owned());
+        if self.tiers.iter().all(|tier| tier.weight(Measure::Draw) == 0) {
+            let measures = [(Measure::Draw, 1)].into();
+            self.tiers.push(Tier { name: Measure::Draw.name().to_owned(), source: Source::Default, measures });
+        }
+        self.check()?;
+        Ok(self)
     }
 
     /// The rules of one day.
     ///
     /// # Errors
-    /// As [`Policy::check`], and [`Error::NothingInForce`] when no rule of the document covers the day.
+    /// As [`Policy::check`], and [`PolicyError::NothingInForce`] when no rule of the document covers the day.
     ///
     /// ```
     /// # #[cfg(feature = "toml")] {
@@ -216,11 +253,11 @@ impl Policy {
     /// # }
     /// # Ok::<(), phancong::Error>(())
     /// ```
-    pub fn in_force(&self, day: NaiveDate) -> Result<Rules, Error> {
+    pub fn in_force(&self, day: NaiveDate) -> Result<Rules, PolicyError> {
         self.check()?;
         let mut rules: Vec<Rule> = self.rules.iter().filter(|r| r.covers(day)).cloned().collect();
         if rules.is_empty() {
-            return Err(Error::NothingInForce { policy: self.id.clone(), day });
+            return Err(PolicyError::NothingInForce { policy: self.id.clone(), day });
         }
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(Rules::new(self, day, rules))
@@ -236,6 +273,9 @@ impl Policy {
         );
         for basis in &self.basis {
             sheet.row("basis", &[basis]);
+        }
+        if let Some(seed) = &self.seed {
+            sheet.row("seed", &[seed]);
         }
         for (key, value) in self.readings.entries() {
             sheet.row("reading", &[key, &value]);

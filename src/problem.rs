@@ -5,6 +5,8 @@ mod change;
 mod choices;
 mod cost;
 mod defect;
+mod defects;
+mod error;
 mod facts;
 mod forest;
 mod notice;
@@ -15,15 +17,16 @@ mod tree;
 pub use change::Change;
 pub(crate) use cost::TierWeights;
 pub use defect::{Defect, Row, Table, What};
+pub use error::ProblemError;
 pub use notice::Notice;
 pub(crate) use side::{Fixed, Side};
 
 use crate::digest::Digest;
-use crate::error::Error;
 use crate::id::{AreaId, MemberId, OrganizationId};
 use crate::plan::Plan;
 use crate::policy::{Measure, Rules, Tier};
 use crate::roster::{Area, Bounds, Member, Organization, Place, Placement, Roster};
+use defects::Defects;
 use std::ops::Range;
 
 /// An organization a member may be placed at, and why.
@@ -43,6 +46,8 @@ pub(crate) struct Candidate {
     pub(crate) held: bool,
     /// The member was there in an earlier year.
     pub(crate) again: bool,
+    /// Its lot in the draw; 0 without one.
+    pub(crate) lot: u32,
 }
 
 /// A question with exactly one meaning: facts and the rules in force, free of contradiction.
@@ -76,7 +81,7 @@ impl Problem {
     /// Puts facts and rules together.
     ///
     /// # Errors
-    /// [`Error::Defects`] with every defect of the facts, each naming its rows and values.
+    /// [`ProblemError::Defects`] with every defect of the facts, each naming its rows and values; of more than 10,000 the last says how many are left out.
     ///
     /// # Complexity
     /// `O(F log F)` for `F` entries of the roster, plus one candidate per organization for each member the Board picks for without candidates of its own.
@@ -95,24 +100,22 @@ impl Problem {
     ///     scope: vec!["binh-son".parse()?],
     /// });
     /// // Nobody registered anything: the member has too few wishes.
-    /// let Err(Error::Defects(defects)) = Problem::new(roster, rules) else { unreachable!() };
+    /// let Err(ProblemError::Defects(defects)) = Problem::new(roster, rules) else { unreachable!() };
     /// assert_eq!(defects.len(), 1);
     /// assert!(matches!(&defects[0].what, What::TooFewWishes { found: 0, min: 2, .. }));
     /// # }
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn new(roster: Roster, rules: Rules) -> Result<Self, Error> {
-        let mut defects = Vec::new();
+    pub fn new(roster: Roster, rules: Rules) -> Result<Self, ProblemError> {
+        let mut defects = Defects::default();
         let (roster, order) = facts::sorted(roster);
         let facts = facts::Facts::read(&roster, &order, &mut defects);
         let places = rules.places().1;
         let choices = choices::collect(&roster, &facts, &rules, places, &mut defects);
         cost::check_range(&roster, &rules, places, &mut defects);
         let sides = side::read(&roster, &facts, &choices, places, &mut defects);
-        if !defects.is_empty() {
-            defects.sort();
-            defects.dedup();
-            return Err(Error::Defects(defects));
+        if defects.len() > 0 {
+            return Err(ProblemError::Defects(defects.sorted()));
         }
         let area_parent = facts.area_parent;
         let organization_area = facts.organization_area.into_iter().flatten().collect();
@@ -198,17 +201,17 @@ impl Problem {
     /// The same question after changes of the facts.
     ///
     /// # Errors
-    /// [`Error::Defects`] when the changed facts have defects, or a change names something that is not there.
-    pub fn with(&self, changes: impl IntoIterator<Item = Change>) -> Result<Self, Error> {
+    /// [`ProblemError::Defects`] when the changed facts have defects, or a change names something that is not there.
+    pub fn with(&self, changes: impl IntoIterator<Item = Change>) -> Result<Self, ProblemError> {
         let (roster, mut missing) = change::apply(self.roster.clone(), changes);
         match Self::new(roster, self.rules.clone()) {
             Ok(problem) if missing.is_empty() => Ok(problem),
-            Err(Error::Defects(defects)) => {
+            Err(ProblemError::Defects(defects)) => {
                 missing.extend(defects);
-                Err(Error::Defects(missing))
+                Err(ProblemError::Defects(missing))
             }
             Err(other) => Err(other),
-            Ok(_) => Err(Error::Defects(missing)),
+            Ok(_) => Err(ProblemError::Defects(missing)),
         }
     }
 
@@ -218,10 +221,10 @@ impl Problem {
     /// Keep first and change then: `problem.keeping(&plan)?.with(changes)?`. So a merged organization hands its placements on.
     ///
     /// # Errors
-    /// [`Error::NotKept`] when no tier has the measure: the plan would be accepted and forgotten.
-    pub fn keeping(&self, plan: &Plan) -> Result<Self, Error> {
+    /// [`ProblemError::NotKept`] when no tier has the measure: the plan would be accepted and forgotten.
+    pub fn keeping(&self, plan: &Plan) -> Result<Self, ProblemError> {
         if self.tiers().iter().all(|tier| tier.weight(Measure::Moves) == 0) {
-            return Err(Error::NotKept { policy: self.rules.policy().to_string() });
+            return Err(ProblemError::NotKept { policy: self.rules.policy().to_string() });
         }
         let mut roster = self.roster.clone();
         roster.previous = plan.placements().to_vec();
@@ -288,8 +291,12 @@ impl Problem {
 
     /// The candidate of a pair, if the pair is allowed.
     pub(crate) fn candidate(&self, placement: &Placement) -> Option<&Candidate> {
-        let member = self.member_index(&placement.member)?;
-        let organization = u32::try_from(self.organization_index(&placement.organization)?).ok()?;
+        self.candidate_of(self.member_index(&placement.member)?, &placement.organization)
+    }
+
+    /// The candidate of a member, by index, at an organization, if the pair is allowed.
+    pub(crate) fn candidate_of(&self, member: usize, organization: &OrganizationId) -> Option<&Candidate> {
+        let organization = u32::try_from(self.organization_index(organization)?).ok()?;
         let choices = self.candidates.get(self.choices_of(member))?;
         let found = choices.binary_search_by_key(&organization, |c| c.organization).ok()?;
         choices.get(found)
@@ -305,15 +312,5 @@ impl Problem {
         let range = self.choices_of(member);
         let choices = self.candidates.get(range.clone())?;
         Some(range.start + choices.binary_search_by_key(&organization, |c| c.organization).ok()?)
-    }
-
-    /// The parent of each area, by index.
-    pub(crate) fn area_parents(&self) -> &[Option<u32>] {
-        &self.area_parent
-    }
-
-    /// The area of each organization, by index.
-    pub(crate) fn organization_areas(&self) -> &[u32] {
-        &self.organization_area
     }
 }

@@ -16,16 +16,18 @@ pub use phrase::Phrase;
 #[cfg(test)]
 mod roll_call;
 
-use crate::calendar::{self, AgendaDefect, Calendar, Refused, Shortage, Step, Tally};
+use crate::calendar::{self, AgendaDefect, Calendar, CalendarError, Refused, Shortage, Step, Tally};
 use crate::certify::{Certificate, Miscount, Miscounted, Rejected, Rejection};
-use crate::compliance::{Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit};
+use crate::compliance::{
+    AuditError, Changed, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Verdict, Visit,
+};
 use crate::cost::Cost;
-use crate::error::{Error, PolicyDefect};
-use crate::explain::{Barrier, Draft, Effect, Forced, Letter, Line, Load, Move, Standing, View, Why};
+use crate::error::Error;
+use crate::explain::{Barrier, Draft, Effect, Forced, Frontier, Letter, Line, Load, Move, Standing, Ties, View, Why};
 use crate::id::{AreaId, BadId, MemberId, OrganizationId};
 use crate::plan::{Clash, Conflict, Diff, Outcome, Repair, Shift};
-use crate::policy::{Readings, Rule, Rules, Tier};
-use crate::problem::{Defect, Notice, What};
+use crate::policy::{PolicyDefect, PolicyError, Readings, Rule, Rules, Tier};
+use crate::problem::{Defect, Notice, ProblemError, What};
 use crate::roster::{Place, Roster, SideRule};
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
@@ -155,6 +157,7 @@ words! {
     Line => line,
     Load => load,
     Standing => standing,
+    Ties => ties,
     Barrier => barrier,
     Move => mover,
     Effect => effect,
@@ -162,6 +165,7 @@ words! {
     Why => why,
     View => view,
     Draft => draft,
+    Frontier => frontier,
     Outcome => outcome,
     Conflict => conflict,
     Clash => clash,
@@ -181,6 +185,10 @@ words! {
     PolicyDefect => policy_defect,
     BadId => bad_id,
     Error => error,
+    PolicyError => policy_error,
+    ProblemError => problem_error,
+    AuditError => audit_error,
+    CalendarError => calendar_error,
     Rule => rule,
     Rules => rules,
     Finding => finding,

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// become impossible.
 ///
 /// # Errors
-/// [`Error::Policy`] for a policy that contradicts itself, [`Error::Agenda`] with every defect of the agenda. Too few visits are no error:
+/// [`CalendarError`](crate::CalendarError) for a policy that contradicts itself, and with every defect of the agenda. Too few visits are no error:
 /// see [`Calendar::shortages`].
 ///
 /// # Complexity

@@ -1,27 +1,30 @@
 //! The verb solve: from a problem to its best plan with the prices that prove it, or to the reasons why there is none.
 
 mod conflict;
+mod fold;
 mod force;
 mod minimal;
 mod repair;
 mod side;
+mod ties;
 
-pub use force::{Effect, Forced, Move};
+pub use force::{Basis, Effect, Forced, Move};
 pub(crate) use force::{Forcing, nearest};
+pub(crate) use ties::loose;
 
 use crate::cost::Cost;
 use crate::error::Error;
-use crate::flow::{self, Halt, Network, Row, Solution, TierCost};
+use crate::flow::{self, Halt, Network, Repair, Row, Solution, TierCost};
 use crate::plan::{Claim, Infeasible, Outcome, Plan, Prices};
 use crate::problem::{Fixed, Problem};
-use crate::roster::{Bounds, Placement};
-use std::collections::BTreeMap;
+use crate::roster::Placement;
+use fold::Fold;
 
 /// Solves a problem to the proved best plan.
 ///
 /// The plan has the least cost of all plans, tiers compared in order; among equally good ones it is the one whose members, in the order
 /// of their ids, hold their designations and then get the organizations with the smallest ids. The same facts in any order give the same
-/// plan.
+/// plan. Under side rules that are no bounds the last is true, and which of several equally good plans it is, the search decides.
 ///
 /// # Errors
 /// [`Error::Engine`] if the engine contradicts itself, which would be a fault of the library. "No" is not an error but
@@ -74,29 +77,99 @@ pub fn solve(problem: &Problem) -> Result<Outcome, Error> {
 /// [`Error::Cancelled`] as soon as `stop` says so: an answer that is not proved is not an answer. Otherwise as [`solve`].
 pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome, Error> {
     let door = Door::new(problem)?;
-    let tiers = problem.tiers().len();
-    let solution = flow::solve(&door.network, tiers, &|tier| door.tier_cost(tier), stop).map_err(halted)?;
-    let plan = door.plan(&solution)?;
-    let unmet = solution.unmet(&door.network);
-    let answer = side::solve(problem, plan, stop)?;
+    let solution = door.solve(stop)?;
+    answer(door, solution, stop)
+}
+
+/// As [`solve`], beginning at a plan of a problem that differs little: the one before a change. Only what the change puts out of place is searched for.
+///
+/// The answer is the one that [`solve`] gives, placement by placement; the prices may be others that prove the same. Any plan will do: where it is too
+/// far away, or has no prices, the problem is solved from nothing.
+///
+/// # Errors
+/// As [`solve`].
+///
+/// # Complexity
+/// `O(T E log m)` to read the plan for `T` tiers, `E` candidates, `m` organizations and areas; one shortest path for each place that it gets wrong, in all never
+/// more than a bounded multiple of reading it; then the choice among equally good plans.
+///
+/// ```
+/// # #[cfg(feature = "toml")]
+/// # fn main() -> Result<(), phancong::Error> {
+/// # use phancong::*;
+/// use phancong::solve_from;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap())?;
+/// # let mut roster = Roster::default();
+/// # roster.areas.push(Area { id: "binh-son".parse()?, name: "Huyện Bình Sơn".into(), parent: None, load: Bounds::default() });
+/// # for id in ["binh-chau", "binh-hai", "binh-thuan"] {
+/// #     let area = "binh-son".parse()?;
+/// #     roster.organizations.push(Organization { id: id.parse()?, name: id.into(), area, parent: None, load: Bounds::default() });
+/// # }
+/// # for (member, wishes) in [("UV-01", ["binh-chau", "binh-hai"]), ("UV-02", ["binh-hai", "binh-chau"])] {
+/// #     let body = "ban-chap-hanh".parse()?;
+/// #     roster.members.push(Member { id: member.parse()?, name: member.into(), body, own: None, scope: vec![] });
+/// #     for (rank, id) in (1..).zip(wishes) {
+/// #         roster.registrations.push(Registration { member: member.parse()?, organization: id.parse()?, rank, on: None });
+/// #     }
+/// # }
+/// # let problem = Problem::new(roster, rules)?;
+/// let outcome = solve(&problem)?;
+/// let changed = problem.keeping(outcome.plan())?.with([Change::Withdraw("UV-02".parse()?)])?;
+/// let again = solve_from(&changed, outcome.plan())?;
+/// assert_eq!(again.plan().placements(), solve(&changed)?.plan().placements());
+/// assert!(certify(&changed, again.plan())?.is_optimal());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "toml"))]
+/// # fn main() {}
+/// ```
+pub fn solve_from(problem: &Problem, near: &Plan) -> Result<Outcome, Error> {
+    let (door, stop) = (Door::new(problem)?, &|| false);
+    let solution = match door.solve_from(near, stop)? {
+        Some(solution) => solution,
+        None => door.solve(stop)?,
+    };
+    answer(door, solution, stop)
+}
+
+/// From the flow's best plan to the outcome under all side rules.
+fn answer(door: Door<'_>, solution: Solution, stop: &dyn Fn() -> bool) -> Result<Outcome, Error> {
+    let problem = door.problem;
+    let answer = side::solve(problem, door.plan(&solution)?, stop)?;
     let (plan, proved) = (answer.plan, answer.proved);
-    if unmet.is_empty() && answer.complete {
-        return Ok(if proved { Outcome::Solved(plan) } else { Outcome::Unproved(plan) });
-    }
     if !proved {
         return Ok(Outcome::Unproved(plan));
     }
+    if answer.complete {
+        return Ok(Outcome::Solved(plan));
+    }
+    let (door, solution) = if door.fold.is_plain() {
+        (door, solution)
+    } else {
+        // What cannot be done even without side rules is told by counting alone.
+        let plain = Door::within(problem, Fold::plain(problem), &Fixed::nothing(problem))?;
+        let solution = plain.solve(stop)?;
+        (plain, solution)
+    };
+    let unmet = solution.unmet(&door.network);
     let conflicts = conflict::explain(&door, &solution, &unmet, stop)?;
-    let conflicts = repair::offer(problem, conflicts, stop)?;
+    let conflicts = repair::offer(&door, conflicts, stop)?;
     let clash = if unmet.is_empty() { Some(side::clash(problem, stop)?) } else { None };
     Ok(Outcome::Infeasible(Infeasible { conflicts, clash, fewest_unplaced: plan }))
 }
 
-/// The least number of members without a place and seats below a minimum.
-fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<u64, Error> {
+/// The best plan found, complete or not, and whether it is proved; the reasons for a "no" are not worked out.
+pub(crate) fn best_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<(Plan, bool), Error> {
     let door = Door::new(problem)?;
+    let answer = side::solve(problem, door.plan(&door.solve(stop)?)?, stop)?;
+    Ok((answer.plan, answer.proved))
+}
+
+/// The least number of members without a place and seats below a minimum, whatever the side rules say.
+fn fewest_missing(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<i64, Error> {
+    let door = Door::within(problem, Fold::plain(problem), &Fixed::nothing(problem))?;
     let solution = flow::solve_first(&door.network, &|_| door.unit_cost(), stop).map_err(halted)?;
-    Ok(solution.missing(&door.network))
+    i64::try_from(door.network.total(&solution, &door.unit_cost())).map_err(|_| Error::Engine("a count leaves 64 bits"))
 }
 
 fn halted(halt: Halt) -> Error {
@@ -111,6 +184,7 @@ fn halted(halt: Halt) -> Error {
 struct Door<'a> {
     problem: &'a Problem,
     network: Network,
+    fold: Fold,
     /// For each option of the network the candidate behind it; none for "nowhere".
     candidate: Vec<Option<u32>>,
     /// For each option whether it is "nowhere" for a place that must be held.
@@ -120,28 +194,22 @@ struct Door<'a> {
 }
 
 impl<'a> Door<'a> {
-    /// Organizations come first among the nodes, in the order of their ids, then areas, then the root. A designated pair is a row of its
-    /// own, so that it is held or nothing; the member's other places are another row.
+    /// Organizations come first among the nodes, in the order of their ids, then areas, then side rules that are folded in, then the root. A
+    /// designated pair is a row of its own, so that it is held or nothing; the member's other places are another row.
     fn new(problem: &'a Problem) -> Result<Self, Error> {
-        Self::within(problem, &Fixed::nothing(problem))
+        Self::within(problem, Fold::new(problem), &Fixed::nothing(problem))
     }
 
     /// As [`Door::new`], for the plans that hold and do not hold what is known: what is held is a row of its own.
-    fn within(problem: &'a Problem, fixed: &Fixed<'_>) -> Result<Self, Error> {
+    fn within(problem: &'a Problem, fold: Fold, fixed: &Fixed<'_>) -> Result<Self, Error> {
         let broken = Error::Engine("the problem does not fit the engine");
         let small = |count: usize| u32::try_from(count).map_err(|_| broken.clone());
         let roster = problem.roster();
         let leaves = small(roster.organizations.len())?;
-        let root = small(roster.organizations.len() + roster.areas.len())?;
-        let area_node = |area: Option<u32>| area.map_or(root, |area| leaves + area);
-
-        let mut parent: Vec<u32> = problem.organization_areas().iter().map(|&area| area_node(Some(area))).collect();
-        parent.extend(problem.area_parents().iter().map(|&up| area_node(up)));
-        parent.push(root);
-        let loads = roster.organizations.iter().map(|o| o.load).chain(roster.areas.iter().map(|a| a.load));
-        let bounds: Vec<Bounds> = loads.chain(std::iter::once(Bounds::default())).collect();
-        let lower = bounds.iter().map(|load| load.min).collect();
-        let upper = bounds.iter().map(|load| load.max.unwrap_or(u32::MAX)).collect();
+        let root = small(fold.len())?;
+        let parent = fold.parents().map(small).collect::<Result<_, _>>()?;
+        let lower = fold.bounds().map(|load| load.min).collect();
+        let upper = fold.bounds().map(|load| load.max.unwrap_or(u32::MAX)).collect();
 
         let mut rows: Vec<(u32, Vec<u32>)> = Vec::new();
         let mut candidate = Vec::new();
@@ -181,17 +249,27 @@ impl<'a> Door<'a> {
         }
         let rows = rows.iter().map(|(need, options)| Row { need: *need, options });
         let network = Network::new(rows, parent, lower, upper, leaves).ok_or(broken)?;
-        Ok(Self { problem, network, candidate, forced, member })
+        Ok(Self { problem, network, fold, candidate, forced, member })
     }
 
     fn tier_cost(&self, tier: usize) -> TierCost {
+        self.tier_cost_of(tier, |_| true)
+    }
+
+    /// As [`Door::tier_cost`], with 0 for the options that are left out.
+    fn tier_cost_of(&self, tier: usize, counts: impl Fn(usize) -> bool) -> TierCost {
         let Some(tier) = self.problem.tiers().get(tier) else { return TierCost::default() };
         let weights = Problem::tier_weights(tier);
         let pair = |choice: &u32| {
             let candidate = usize::try_from(*choice).ok().and_then(|choice| self.problem.all_candidates().get(choice));
             candidate.map_or(0, |candidate| self.problem.pair_cost(tier, candidate))
         };
-        let option = self.candidate.iter().map(|choice| choice.as_ref().map_or(weights.unplaced, pair)).collect();
+        let cost = |(option, choice): (usize, &Option<u32>)| match choice {
+            _ if !counts(option) => 0,
+            Some(choice) => pair(choice),
+            None => weights.unplaced,
+        };
+        let option = self.candidate.iter().enumerate().map(cost).collect();
         TierCost { option, square: weights.square, inner: None, short: weights.short }
     }
 
@@ -199,6 +277,42 @@ impl<'a> Door<'a> {
     fn unit_cost(&self) -> TierCost {
         let option = self.candidate.iter().map(|choice| i64::from(choice.is_none())).collect();
         TierCost { option, square: 0, inner: None, short: 1 }
+    }
+
+    fn solve(&self, stop: &dyn Fn() -> bool) -> Result<Solution, Error> {
+        let tiers = self.problem.tiers().len();
+        flow::solve(&self.network, tiers, &|tier| self.tier_cost(tier), stop).map_err(halted)
+    }
+
+    /// The same solution, from a plan and its prices; none when that would take more than a fresh start is likely to.
+    fn solve_from(&self, plan: &Plan, stop: &dyn Fn() -> bool) -> Result<Option<Solution>, Error> {
+        let tiers = self.problem.tiers().len();
+        let price: Vec<Vec<i64>> = (0..tiers).map(|tier| self.price(plan, tier)).collect();
+        if plan.prices().is_none() {
+            return Ok(None);
+        }
+        let state = Repair::near(&self.network, &self.chosen(plan), &price, &|tier| self.tier_cost(tier));
+        let Some(mut state) = state else { return Ok(None) };
+        let limit = (self.candidate.len() + self.network.root()).saturating_mul(tiers);
+        if !state.settle(limit, stop).map_err(halted)? {
+            return Ok(None);
+        }
+        let mut best = state.best();
+        best.settle(&self.network, stop).map_err(halted)?;
+        Ok(Some(best.solution()))
+    }
+
+    /// For each member the row of the places that are not designated.
+    fn free_rows(&self) -> Vec<Option<u32>> {
+        let mut row = vec![None; self.problem.roster().members.len()];
+        for (at, member) in (0u32..).zip(&self.member) {
+            let first = self.network.options_of(index(at)).next();
+            let is_pin = first.and_then(|option| self.candidate_at(option)).is_some_and(|c| c.designated);
+            if let Some(known) = row.get_mut(index(*member)).filter(|_| !is_pin) {
+                *known = Some(at);
+            }
+        }
+        row
     }
 
     fn plan(&self, solution: &Solution) -> Result<Plan, Error> {
@@ -230,25 +344,15 @@ impl<'a> Door<'a> {
         Ok(Plan::new(placements).with_prices(prices).with_claim(claim))
     }
 
-    /// Prices by id; what costs nothing in every tier is left out.
     fn prices(&self, solution: &Solution) -> Prices {
-        let roster = self.problem.roster();
-        let at = |node: usize| -> Cost { solution.price_of(node).collect() };
-        let worth = |cost: &Cost| cost.tiers().iter().any(|&tier| tier != 0);
-        let organizations = roster.organizations.iter().enumerate().map(|(node, o)| (o.id.clone(), at(node)));
-        let first_area = roster.organizations.len();
-        let areas = (first_area..).zip(&roster.areas).map(|(node, a)| (a.id.clone(), at(node)));
-        Prices {
-            organizations: organizations.filter(|entry| worth(&entry.1)).collect::<BTreeMap<_, _>>(),
-            areas: areas.filter(|entry| worth(&entry.1)).collect::<BTreeMap<_, _>>(),
-            ..Prices::default()
-        }
+        self.fold.prices(self.problem, &|node| solution.price_of(node).collect())
     }
 
     fn cost(&self, solution: &Solution) -> Result<Cost, Error> {
         let mut tiers = Vec::new();
         for (index, tier) in self.problem.tiers().iter().enumerate() {
-            let total = self.network.total(solution, &self.tier_cost(index)) + i128::from(self.problem.base_cost(tier));
+            let used = self.tier_cost_of(index, |option| solution.uses(option));
+            let total = self.network.total(solution, &used) + i128::from(self.problem.base_cost(tier));
             tiers.push(i64::try_from(total).map_err(|_| Error::Engine("a total leaves 64 bits"))?);
         }
         Ok(Cost::from(tiers))

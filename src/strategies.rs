@@ -75,7 +75,7 @@ impl Season {
     /// # Errors
     /// Those of [`Policy::in_force`] and [`Problem::new`].
     pub fn problem(&self) -> Result<Problem, Error> {
-        Problem::new(self.roster.clone(), self.policy.in_force(self.day)?)
+        Ok(Problem::new(self.roster.clone(), self.policy.in_force(self.day)?)?)
     }
 }
 

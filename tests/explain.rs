@@ -170,7 +170,8 @@ fn a_bound_speaks_as_far_as_the_first_tier_it_leaves_open() {
 }
 
 /// What the reasons say a measure amounts to.
-fn told(problem: &Problem, plan: &Plan, measure: Measure) -> i64 {
+fn told(small: &small::Small, plan: &Plan, measure: Measure) -> i64 {
+    let problem = &small.problem;
     let (lines, loads) = (lines(problem, plan), loads(problem, plan));
     let each = |read: &dyn Fn(&Line) -> i64| lines.iter().map(read).sum::<i64>();
     match measure {
@@ -187,6 +188,7 @@ fn told(problem: &Problem, plan: &Plan, measure: Measure) -> i64 {
             organizations.map(|load| i64::from(load.count).pow(2)).sum()
         }
         Measure::Repeat => each(&|line| i64::from(line.again)),
+        Measure::Draw => plan.placements().iter().map(|line| small.lot(line)).sum(),
         Measure::Rank => each(&|line| match line.choice {
             Choice::Wish(rank) | Choice::Designated { wish: Some(rank), .. } => i64::from(rank) - 1,
             _ => 0,
@@ -207,7 +209,7 @@ proptest! {
         let plan = outcome.plan();
         let certificate = certify(&small.problem, plan).unwrap();
         for (tier, &cost) in small.problem.tiers().iter().zip(certificate.cost.tiers()) {
-            let sum = tier.measures.iter().map(|(&measure, weight)| weight * told(&small.problem, plan, measure));
+            let sum = tier.measures.iter().map(|(&measure, weight)| weight * told(&small, plan, measure));
             prop_assert_eq!(sum.sum::<i64>(), cost, "tier {}", &tier.name);
         }
         let standings = standings(&small.problem, &certificate.cost, &certificate.bound);

@@ -40,6 +40,7 @@ fn naive_bound(small: &Small, prices: &Prices) -> Vec<i128> {
                 (Measure::Unplaced, i64::from(small.problem.places()) - set.len() as i64),
                 (Measure::Outside, pairs.iter().filter(|p| small.is_outside(p)).count() as i64),
                 (Measure::Repeat, pairs.iter().filter(|p| small.roster.history.contains(p)).count() as i64),
+                (Measure::Draw, pairs.iter().map(|p| small.lot(p)).sum()),
                 (Measure::Rank, pairs.iter().map(|p| small.rank(p)).sum()),
                 (Measure::Moves, -(pairs.iter().filter(|p| before.contains(p)).count() as i64)),
             ]);

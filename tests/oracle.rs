@@ -11,7 +11,7 @@ proptest! {
     #![proptest_config(common::cases(2_000))]
 
     #[test]
-    fn a14_i05_the_answer_is_the_best_of_all_plans(case in common::case()) {
+    fn a14_i05_the_answer_is_the_best_of_all_plans(case in common::drawn()) {
         let Ok(problem) = case.problem() else { return Ok(()) };
         let (cost, placements) = case.best(problem.places());
         let outcome = solve(&problem).unwrap();

@@ -42,6 +42,35 @@ fn documents(small: &Small) -> (String, Value) {
     (write_problem(&small.policy, day(), &small.roster), outcome)
 }
 
+/// Every policy that is shipped, as it is and with a draw, over a season of its own: the second judge knows all its rules and readings.
+#[test]
+#[ignore = "needs python3 on the path"]
+fn the_second_judge_knows_the_policies_that_are_shipped() {
+    let lists: [(&str, &[u8]); 4] = [
+        ("areas.csv", b"id,name\na,Huy\xe1\xbb\x87n L\xc3\xbd S\xc6\xa1n\n"),
+        ("organizations.csv", b"id,name,area\no,O,a\np,P,a\nq,Q,a\n"),
+        ("members.csv", b"id,name,body\nm,M,ban-chap-hanh\nn,N,ban-chap-hanh\n"),
+        ("registrations.csv", b"member,organization,rank\nm,o,1\nm,p,2\nn,o,1\nn,p,2\n"),
+    ];
+    let (roster, _) = phancong::office::csv::read_files(lists).unwrap();
+    let mut policies = 0;
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/policies")).unwrap().map(Result::unwrap) {
+        let plain = Policy::from_toml(&std::fs::read_to_string(file.path()).unwrap()).unwrap();
+        let drawn = plain.clone().drawing("đợt \\ 482913").unwrap();
+        let first = plain.rules.iter().map(|rule| rule.from).max().unwrap();
+        for policy in [plain, drawn] {
+            policies += 1;
+            let problem = Problem::new(roster.clone(), policy.in_force(first).unwrap()).unwrap();
+            let outcome = solve(&problem).unwrap();
+            let (question, answer) =
+                (write_problem(&policy, first, &roster), write_outcome(&problem, &outcome).unwrap());
+            let (code, text) = second_judge(&question, &answer);
+            assert!(code == 0 || code == 4, "{}: {text}", file.path().display());
+        }
+    }
+    assert_eq!(policies, 10);
+}
+
 proptest! {
     #![proptest_config(cases::cases(256))]
 

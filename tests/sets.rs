@@ -13,6 +13,7 @@
 mod cases;
 
 use phancong::office::set::{About, FileSet, SetError, read, write};
+use phancong::report::Language;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -77,7 +78,7 @@ fn the_manifest_is_checked_by_other_programs_too() {
 }
 
 #[test]
-fn one_changed_byte_anywhere_is_told() {
+fn f03_one_changed_byte_anywhere_is_told() {
     let out = place("bytes").join("out");
     let mut set = FileSet::new(About::new("test", "p q", "f"));
     set.add("a.txt", b"abc".to_vec());
@@ -294,4 +295,98 @@ fn a_full_disk_leaves_the_old_set() {
     assert!(child.status.success() && told.contains("1 passed"), "{told}");
     assert_eq!(generation_of(&read(&out).unwrap()), 1);
     assert_eq!(names(&above), ["out"], "what was half written is gone");
+}
+
+/// A file system of one mebibyte of its own, while the test lasts; nothing where the machine does not let a test mount one.
+struct Mounted(PathBuf);
+
+impl Mounted {
+    fn at(folder: &Path) -> Option<Self> {
+        fs::create_dir_all(folder).unwrap();
+        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(folder).output();
+        match mount {
+            Ok(done) if done.status.success() => Some(Self(folder.to_owned())),
+            Ok(done) => skipped(&String::from_utf8_lossy(&done.stderr)),
+            Err(error) => skipped(&error.to_string()),
+        }
+    }
+
+    fn read_only(&self) {
+        let done = Command::new("mount").args(["-o", "remount,ro"]).arg(&self.0).status().unwrap();
+        assert!(done.success());
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+fn skipped<T>(why: &str) -> Option<T> {
+    println!("not tried on this machine: {}", why.trim());
+    None
+}
+
+fn said(error: &SetError) -> (String, String) {
+    (error.say(Language::Vi), error.say(Language::En))
+}
+
+#[test]
+fn a_disk_that_is_full_leaves_the_old_set() {
+    let above = place("small-disk");
+    let Some(disk) = Mounted::at(&above.join("disk")) else { return };
+    let out = disk.0.join("out");
+    write(&out, &generation(1)).unwrap();
+    let mut large = generation(2);
+    large.add("large.bin", vec![7; 2_000_000]);
+    let error = write(&out, &large).expect_err("the disk is full");
+    let (vi, en) = said(&error);
+    assert!(vi.ends_with("large.bin: ổ đĩa đã đầy: xóa bớt, hoặc chọn thư mục khác"), "{vi}");
+    assert!(en.contains("the disk is full"), "{en}");
+    assert_eq!(generation_of(&read(&out).unwrap()), 1);
+    assert_eq!(names(&disk.0), ["out"], "what was half written is gone");
+    // One file, put in place of another.
+    fs::write(disk.0.join("table.csv"), "old").unwrap();
+    let large = vec![7; 2_000_000];
+    let failed = phancong::office::replace(&disk.0.join("table.csv"), |file| file.write_all(&large));
+    assert_eq!(failed.unwrap_err().kind(), std::io::ErrorKind::StorageFull);
+    assert_eq!(fs::read(disk.0.join("table.csv")).unwrap(), b"old");
+    assert_eq!(names(&disk.0), ["out", "table.csv"]);
+}
+
+#[test]
+fn a_disk_that_can_only_be_read_leaves_the_old_set() {
+    let above = place("read-only-disk");
+    let Some(disk) = Mounted::at(&above.join("disk")) else { return };
+    let out = disk.0.join("out");
+    write(&out, &generation(1)).unwrap();
+    disk.read_only();
+    let error = write(&out, &generation(2)).expect_err("the disk can only be read");
+    let (vi, en) = said(&error);
+    assert!(vi.contains("ổ đĩa chỉ cho đọc") && en.contains("the disk can only be read"), "{vi}, {en}");
+    assert_eq!(generation_of(&read(&out).unwrap()), 1);
+    let failed = phancong::office::replace(&out.join("file-0.txt"), |file| file.write_all(b"new"));
+    assert_eq!(failed.unwrap_err().kind(), std::io::ErrorKind::ReadOnlyFilesystem);
+    assert_eq!(generation_of(&read(&out).unwrap()), 1);
+}
+
+/// Permissions do not bind the administrator, under whom tests may run; this mark does.
+#[test]
+fn a_folder_that_is_locked_leaves_the_old_set() {
+    let above = place("locked");
+    let out = above.join("out");
+    write(&out, &generation(1)).unwrap();
+    let mark = |mark: &str| Command::new("chattr").arg(mark).arg(&above).output();
+    match mark("+i") {
+        Ok(done) if done.status.success() => {}
+        Ok(done) => return skipped::<()>(&String::from_utf8_lossy(&done.stderr)).unwrap_or_default(),
+        Err(error) => return skipped::<()>(&error.to_string()).unwrap_or_default(),
+    }
+    let failed = write(&out, &generation(2));
+    assert!(mark("-i").unwrap().status.success());
+    let (vi, _) = said(&failed.expect_err("the folder is locked"));
+    assert!(vi.contains("không được phép mở hoặc ghi"), "{vi}");
+    assert_eq!(generation_of(&read(&out).unwrap()), 1);
+    assert_eq!(names(&above), ["out"]);
 }

@@ -7,7 +7,7 @@ mod cases;
 
 use cases::cases;
 use phancong::strategies::{self, Size};
-use phancong::{Error, Outcome, Policy, laws, solve};
+use phancong::{Error, Outcome, Policy, PolicyError, ProblemError, laws, solve};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -44,7 +44,7 @@ proptest! {
                 let outcome = solve(&problem).unwrap();
                 prop_assert!(phancong::certify(&problem, outcome.plan()).unwrap().is_least());
             }
-            Err(Error::Defects(defects)) => prop_assert!(!defects.is_empty()),
+            Err(Error::Problem(ProblemError::Defects(defects))) => prop_assert!(!defects.is_empty()),
             Err(other) => prop_assert!(false, "{other}"),
         }
     }
@@ -53,7 +53,7 @@ proptest! {
     fn hostile_policies_are_read_or_refused(policy in strategies::hostile_policy()) {
         match policy.check() {
             Ok(()) => prop_assert!(policy.rules.iter().all(|rule| policy.in_force(rule.from).is_ok() || rule.until.is_some())),
-            Err(Error::Policy(defects)) => prop_assert!(!defects.is_empty()),
+            Err(PolicyError::Defects(defects)) => prop_assert!(!defects.is_empty()),
             Err(other) => prop_assert!(false, "{other}"),
         }
     }

@@ -74,6 +74,11 @@ impl Dice {
 
 /// A problem of `rows` rows; none for an unknown name.
 pub fn generate(name: &str, rows: u32) -> Option<Family> {
+    seeded(name, rows, 0)
+}
+
+/// As [`generate`], one of many that differ.
+pub fn seeded(name: &str, rows: u32, seed: u64) -> Option<Family> {
     if !NAMES.contains(&name) {
         return None;
     }
@@ -84,7 +89,7 @@ pub fn generate(name: &str, rows: u32) -> Option<Family> {
         "big" => (10_000_000, 1_000_000),
         _ => (1, 100),
     };
-    let mut dice = Dice(0x5eed ^ u64::from(rows));
+    let mut dice = Dice(0x5eed ^ u64::from(rows) ^ seed << 32);
     let planted = (name == "tight").then(|| planted(rows, leaves, &mut dice));
     let mut family =
         Family { leaves, areas: 0, square, nodes: Vec::new(), first: vec![0], leaf: Vec::new(), cost: Vec::new() };

@@ -2,7 +2,7 @@
 
 use crate::lines::Line;
 use phancong::office::json::write_outcome;
-use phancong::{Error, Outcome, Problem, Roster, Rules, solve};
+use phancong::{Error, Outcome, Problem, ProblemError, Roster, Rules, solve};
 use serde::Deserialize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -87,7 +87,9 @@ fn mix(start: u64, bytes: &[u8]) -> u64 {
 /// The unit of a line, or why it is none.
 pub(crate) fn read(line: &Line) -> Result<Unit, Vec<String>> {
     let text = line.text.as_ref().map_err(|why| vec![why.clone()])?;
-    serde_json::from_slice(text).map_err(|error| {
+    // A line that is text as a whole is not asked about it again for each of its thousands of ids.
+    let unit = std::str::from_utf8(text).map_or_else(|_| serde_json::from_slice(text), serde_json::from_str);
+    unit.map_err(|error| {
         // The line of the text is always the first: what counts is its number in the file.
         vec![error.to_string().replacen("at line 1 column", "at column", 1)]
     })
@@ -127,7 +129,7 @@ fn solved(facts: Roster, rules: &Rules, watch: &mut Watch, spent: &mut Spent) ->
     }));
     match tried {
         Ok(Ok((kind, document))) => (kind, format!("\"outcome\":{document}")),
-        Ok(Err(Error::Defects(defects))) => {
+        Ok(Err(Error::Problem(ProblemError::Defects(defects)))) => {
             let why: Vec<String> = defects.iter().map(ToString::to_string).collect();
             (Kind::Refused, format!("\"refused\":{}", json(&why)))
         }

@@ -1,10 +1,11 @@
 //! The files an example writes: which formats, and the set they make.
 #![allow(dead_code, unreachable_pub, reason = "each example takes what it needs")]
 
-use super::desk::{Arguments, Stop};
+use super::desk::{Arguments, Stop, either, progress};
 use phancong::office::paper::{Letterhead, Paper};
 use phancong::office::set::{self, FileSet};
 use phancong::office::{csv, json};
+use phancong::report::Language;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -46,13 +47,12 @@ impl Out {
             return Err(arguments.wrong("`--format` says what to write and needs `--out DIR`, which says where"));
         }
         for name in list.split(',').map(str::trim) {
-            let Some(&(_, format, built)) = Format::ALL.iter().find(|format| format.0 == name) else {
-                let names: Vec<&str> = Format::ALL.iter().map(|format| format.0).collect();
-                return Err(arguments.wrong(format!("`{name}` is no format: say one or more of {}", names.join(","))));
+            let mut here = Format::ALL.iter().filter(|format| known.contains(&format.1));
+            let Some(&(_, format, built)) = here.clone().find(|format| format.0 == name) else {
+                let names: Vec<&str> = here.by_ref().map(|format| format.0).collect();
+                let why = format!("nothing here is written as `{name}`: say one or more of {}", names.join(","));
+                return Err(arguments.wrong(why));
             };
-            if !known.contains(&format) {
-                return Err(arguments.wrong(format!("nothing here can be written as `{name}`")));
-            }
             if !built {
                 return Err(
                     arguments.wrong(format!("this build does not write `{name}`: build it with `--features {name}`"))
@@ -68,13 +68,13 @@ impl Out {
 
 impl Out {
     /// `--letterhead FILE`, or `letterhead.toml` beside the facts when papers are asked for, or an empty one.
-    pub fn letterhead(&self, file: Option<&Path>, folder: &Path) -> Result<Letterhead, Stop> {
+    pub fn letterhead(&self, file: Option<&Path>, folder: &Path, language: Language) -> Result<Letterhead, Stop> {
         // `folder` may be a workbook: then the letterhead stands beside it.
         let in_folder = !folder.is_file();
         let beside = if in_folder { folder.join("letterhead.toml") } else { folder.with_file_name("letterhead.toml") };
         let own = !self.formats.is_empty() && beside.exists();
         let Some(file) = file.or_else(|| own.then_some(beside.as_path())) else { return Ok(Letterhead::default()) };
-        let text = std::fs::read_to_string(file).map_err(|error| Stop::refused_file(file, error))?;
+        let text = std::fs::read_to_string(file).map_err(|error| Stop::unread(file, &error, language))?;
         Letterhead::from_toml(&text).map_err(|error| Stop::refused_file(file, error))
     }
 }
@@ -107,10 +107,11 @@ fn one(set: &mut FileSet, key: &str, papers: &[Paper], format: Format) -> Result
 }
 
 /// Puts the set in its folder, which is made with those above it; gives the paths.
-pub fn write(folder: &Path, set: &FileSet) -> Result<Vec<String>, Stop> {
+pub fn write(folder: &Path, set: &FileSet, language: Language) -> Result<Vec<String>, Stop> {
+    progress(either(language, "Đang ghi…", "Writing…"));
     let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
     let made = above.map_or(Ok(()), std::fs::create_dir_all);
-    made.map_err(|error| Stop(6, format!("{}: {error}", folder.display())))?;
-    set::write(folder, set).map_err(|error| Stop(6, error.to_string()))?;
+    made.map_err(|error| Stop::unwritten(folder, &error, language))?;
+    set::write(folder, set).map_err(|error| Stop(6, error.say(language)))?;
     Ok(set.files().map(|(name, _)| folder.join(name).display().to_string()).collect())
 }

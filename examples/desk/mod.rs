@@ -3,10 +3,11 @@
 
 use chrono::{Datelike, NaiveDate};
 use phancong::office::csv::{self, Rejected, Sources, YearTable};
+use phancong::office::why;
 use phancong::report::{Language, Names, Words as _};
-use phancong::{Error, Policy, Problem, Roster};
+use phancong::{AuditError, Policy, Problem, ProblemError, Roster, SideRule};
 use std::fmt::{Display, Write as _};
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -20,14 +21,34 @@ impl Stop {
         Self(3, why.to_string())
     }
 
+    /// A file could not be opened or read.
+    pub fn unread(file: &Path, error: &std::io::Error, language: Language) -> Self {
+        Self(3, format!("{}: {}", file.display(), why(error, language)))
+    }
+
+    /// A file could not be written.
+    pub fn unwritten(file: &Path, error: &std::io::Error, language: Language) -> Self {
+        Self(6, format!("{}: {}", file.display(), why(error, language)))
+    }
+
     /// The input is refused; the file is named.
     pub fn refused_file(file: &Path, why: impl Display) -> Self {
         Self(3, format!("{}: {why}", file.display()))
     }
 }
 
+/// Tells on a terminal what is being done, in the place of what was told before; in a pipe or a file nothing.
+pub fn progress(what: &str) {
+    let mut terminal = std::io::stderr();
+    if terminal.is_terminal() {
+        // What cannot be told there is not worth an error.
+        let _ = write!(terminal, "\r\x1b[K{what}").and_then(|()| terminal.flush());
+    }
+}
+
 /// Prints what a run says, on standard output when it ended by itself, and gives its exit code.
 pub fn finish(done: Result<(u8, String), Stop>) -> ExitCode {
+    progress("");
     let (code, text) = match done {
         Ok(done) => done,
         Err(Stop(code, text)) => {
@@ -150,9 +171,9 @@ pub fn section(text: &mut String, head: &str, entries: impl IntoIterator<Item = 
 }
 
 /// The policy of a file, or Quảng Ngãi's plan of 2020.
-pub fn policy(file: Option<&Path>) -> Result<Policy, Stop> {
+pub fn policy(file: Option<&Path>, language: Language) -> Result<Policy, Stop> {
     let Some(file) = file else { return Policy::quang_ngai_2020().map_err(Stop::refused) };
-    let text = std::fs::read_to_string(file).map_err(|error| Stop::refused_file(file, error))?;
+    let text = std::fs::read_to_string(file).map_err(|error| Stop::unread(file, &error, language))?;
     Policy::from_toml(&text).map_err(|error| Stop::refused_file(file, error))
 }
 
@@ -165,18 +186,48 @@ pub fn faults(rejected: &Rejected, language: Language) -> Stop {
 
 /// The facts of a season, and the way back to its files: a folder of CSV files, or a workbook.
 pub fn facts(path: &Path, language: Language) -> Result<(Roster, Sources), Stop> {
-    let read = if path.is_file() { from_workbook(path)? } else { csv::read_folder(path) };
+    progress(either(language, "Đang đọc danh sách…", "Reading the lists…"));
+    let read = if path.is_file() { from_workbook(path, language)? } else { csv::read_folder(path) };
     read.map_err(|rejected| faults(&rejected, language))
+}
+
+/// The side rules of a file, or of `side-rules.toml` in a season's folder; without either there are none.
+pub fn side_rules(file: Option<&Path>, folder: &Path, language: Language) -> Result<Vec<SideRule>, Stop> {
+    let own = folder.join("side-rules.toml");
+    let Some(file) = file.or_else(|| own.is_file().then_some(own.as_path())) else { return Ok(Vec::new()) };
+    let text = std::fs::read_to_string(file).map_err(|error| Stop::unread(file, &error, language))?;
+    phancong::office::side_rules::read(&text).map_err(|error| Stop::refused_file(file, error))
 }
 
 /// The records of a year: the folder `year` in a season's folder, or the same workbook.
 pub fn year(roster: Roster, path: &Path, language: Language) -> Result<YearTable, Stop> {
+    progress(either(language, "Đang đọc số liệu trong năm…", "Reading the records of the year…"));
     let read = if path.is_file() {
-        year_from_workbook(roster, path)?
+        year_from_workbook(roster, path, language)?
     } else {
         csv::read_year_folder(roster, &path.join("year"))
     };
     read.map_err(|rejected| faults(&rejected, language))
+}
+
+/// Why a year is refused: each defect with its place in the files.
+pub fn year_refused(
+    error: &AuditError,
+    table: &YearTable,
+    season: &Sources,
+    names: &Names,
+    language: Language,
+) -> Stop {
+    let lines: Vec<String> = table
+        .sources
+        .located(error, season)
+        .into_iter()
+        .map(|(spot, defect)| {
+            let spot = spot.map(|spot| format!("{}: ", spot.say(language))).unwrap_or_default();
+            format!("{spot}{}", defect.say(names, language))
+        })
+        .collect();
+    Stop::refused(if lines.is_empty() { error.say(names, language) } else { lines.join("\n") })
 }
 
 /// What a reader gives.
@@ -184,34 +235,34 @@ pub type Read<T> = Result<T, Rejected>;
 
 /// The name and the bytes of a workbook; one byte more than any reader takes is enough to have it refused.
 #[cfg(feature = "xlsx")]
-pub fn workbook(path: &Path) -> Result<(String, Vec<u8>), Stop> {
+pub fn workbook(path: &Path, language: Language) -> Result<(String, Vec<u8>), Stop> {
     use std::io::Read as _;
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take((64 << 20) + 1).read_to_end(&mut bytes));
-    read.map_err(|error| Stop::refused_file(path, error))?;
+    read.map_err(|error| Stop::unread(path, &error, language))?;
     Ok((path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), bytes))
 }
 
 #[cfg(feature = "xlsx")]
-fn from_workbook(path: &Path) -> Result<Read<(Roster, Sources)>, Stop> {
-    let (name, bytes) = workbook(path)?;
+fn from_workbook(path: &Path, language: Language) -> Result<Read<(Roster, Sources)>, Stop> {
+    let (name, bytes) = workbook(path, language)?;
     Ok(phancong::office::xlsx::read_workbook(&name, &bytes))
 }
 
 #[cfg(feature = "xlsx")]
-fn year_from_workbook(roster: Roster, path: &Path) -> Result<Read<YearTable>, Stop> {
-    let (name, bytes) = workbook(path)?;
+fn year_from_workbook(roster: Roster, path: &Path, language: Language) -> Result<Read<YearTable>, Stop> {
+    let (name, bytes) = workbook(path, language)?;
     Ok(phancong::office::xlsx::read_year_workbook(roster, &name, &bytes))
 }
 
 #[cfg(not(feature = "xlsx"))]
-fn from_workbook(path: &Path) -> Result<Read<(Roster, Sources)>, Stop> {
+fn from_workbook(path: &Path, _: Language) -> Result<Read<(Roster, Sources)>, Stop> {
     Err(Stop::refused_file(path, "this program was built without workbooks; build it with `--features xlsx`"))
 }
 
 #[cfg(not(feature = "xlsx"))]
-fn year_from_workbook(_: Roster, path: &Path) -> Result<Read<YearTable>, Stop> {
-    from_workbook(path).map(|read| read.map(|_| YearTable::default()))
+fn year_from_workbook(_: Roster, path: &Path, language: Language) -> Result<Read<YearTable>, Stop> {
+    from_workbook(path, language).map(|read| read.map(|_| YearTable::default()))
 }
 
 /// The problem of a season on a day, or every defect of its facts with the rows it is about.
@@ -224,10 +275,11 @@ pub fn problem(
 ) -> Result<Problem, Stop> {
     let rules = policy.in_force(day).map_err(Stop::refused)?;
     let names = Names::new(&roster);
-    let said = |error: &Error| {
+    let said = |error: &ProblemError| {
         let defects = sources.located(error).into_iter().map(|located| {
             let spots: Vec<String> = located.spots.iter().map(|spot| spot.say(language)).collect();
-            format!("{}: {}", spots.join(", "), located.defect.say(&names, language))
+            let spots = if spots.is_empty() { String::new() } else { format!("{}: ", spots.join(", ")) };
+            format!("{spots}{}", located.defect.say(&names, language))
         });
         let lines: Vec<String> = defects.collect();
         Stop::refused(if lines.is_empty() { error.to_string() } else { lines.join("\n") })

@@ -1,12 +1,8 @@
 //! THE JUDGE OF CALENDARS: reads the agenda anew, looks at every visit, and adds up. It searches for nothing and imports no engine.
 
-mod fault;
 mod reading;
 
-pub use fault::{Fault, Refused};
-
-use super::{Agenda, Calendar, Docket, Hindrance, Stage, Step, Terms, Visit};
-use crate::error::Error;
+use super::{Agenda, Calendar, CalendarError, Docket, Fault, Hindrance, Refused, Stage, Step, Terms, Visit};
 use crate::id::{MemberId, OrganizationId};
 use crate::policy::{DistinctPlaces, Policy};
 use chrono::NaiveDate;
@@ -17,26 +13,26 @@ use std::collections::{BTreeMap, BTreeSet};
 /// settled visit kept, every change told, and the tally counted right. Whether another calendar would cost less is not its question.
 ///
 /// # Errors
-/// [`Error::Refused`] with every fault; [`Error::Policy`] and [`Error::Agenda`] when there is no question to answer.
+/// [`CalendarError::Refused`] with every fault; [`CalendarError::Policy`] and [`CalendarError::Agenda`] when there is no question to answer.
 ///
 /// # Complexity
 /// `O(V · (V + M + P))` for `V` visits, `M` meetings and `P` placements.
 ///
 /// ```
 /// # #[cfg(feature = "toml")] {
-/// use phancong::calendar::{Fault, check};
-/// use phancong::{Agenda, Error, Policy, schedule};
+/// use phancong::calendar::{CalendarError, Fault, check};
+/// use phancong::{Agenda, Policy, schedule};
 /// let (policy, agenda) = (Policy::quang_ngai_2020()?, Agenda { year: 2021, ..Agenda::default() });
 /// let today = "2021-01-04".parse().unwrap_or_default();
 /// let mut calendar = schedule(&policy, &agenda, today)?;
 /// check(&policy, &agenda, today, &calendar)?;
 /// calendar.year = 2022;
-/// let Err(Error::Refused(refused)) = check(&policy, &agenda, today, &calendar) else { unreachable!() };
+/// let Err(CalendarError::Refused(refused)) = check(&policy, &agenda, today, &calendar) else { unreachable!() };
 /// assert_eq!(refused.faults, [Fault::OtherQuestion("year")]);
 /// # }
 /// # Ok::<(), phancong::Error>(())
 /// ```
-pub fn check(policy: &Policy, agenda: &Agenda, today: NaiveDate, calendar: &Calendar) -> Result<(), Error> {
+pub fn check(policy: &Policy, agenda: &Agenda, today: NaiveDate, calendar: &Calendar) -> Result<(), CalendarError> {
     let docket = Docket::new(policy, agenda, today)?;
     let reading = Reading { terms: &docket.terms, agenda, visits: &calendar.visits, today };
     let mut faults = Vec::new();

@@ -1,8 +1,7 @@
 //! An agenda, checked and sorted: who owes how many visits, at which meetings they can be made, and what is settled already.
 
 use super::defect;
-use super::{Agenda, Hindrance, Meeting, Stage, Terms, Visit, Whom};
-use crate::error::Error;
+use super::{Agenda, CalendarError, Hindrance, Meeting, Stage, Terms, Visit, Whom};
 use crate::id::{MemberId, OrganizationId};
 use crate::policy::{Counted, DistinctPlaces, OwnExtent, Policy, VisitsCount};
 use crate::roster::Member;
@@ -50,11 +49,11 @@ pub(crate) struct Docket<'a> {
 }
 
 impl<'a> Docket<'a> {
-    pub(crate) fn new(policy: &'a Policy, agenda: &'a Agenda, today: NaiveDate) -> Result<Self, Error> {
+    pub(crate) fn new(policy: &'a Policy, agenda: &'a Agenda, today: NaiveDate) -> Result<Self, CalendarError> {
         policy.check()?;
         let defects = defect::find(agenda, today);
         if !defects.is_empty() {
-            return Err(Error::Agenda(defects));
+            return Err(CalendarError::Agenda(defects));
         }
         let terms = Terms::new(policy, agenda.year, &agenda.holidays, today);
         let mut meetings: Vec<&Meeting> = agenda.meetings.iter().filter(|meeting| terms.covers(meeting.day)).collect();

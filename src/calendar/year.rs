@@ -1,8 +1,7 @@
 //! The agenda that the records of a year make.
 
 use super::{Agenda, Blocked, Meeting, Stage, Visit, Whom};
-use crate::compliance::{Turn, Year, audit};
-use crate::error::Error;
+use crate::compliance::{AuditError, Turn, Year, audit};
 use crate::id::{MemberId, OrganizationId};
 use crate::policy::{Known, Policy};
 use crate::roster::Placement;
@@ -19,7 +18,7 @@ impl Agenda {
     /// for [`Agenda::keeping`] to add.
     ///
     /// # Errors
-    /// As [`audit`]: [`Error::Policy`] and [`Error::Records`].
+    /// As [`audit`]: [`AuditError::Policy`] and [`AuditError::Records`].
     ///
     /// # Complexity
     /// That of [`audit`].
@@ -52,7 +51,7 @@ impl Agenda {
         blocked: &[Blocked],
         year: &Year,
         today: NaiveDate,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, AuditError> {
         let findings = audit(policy, placements, year, today)?;
         let records = Records { policy, year, today };
         let away = records.away();

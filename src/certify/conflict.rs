@@ -1,7 +1,7 @@
 //! Is a "no" really one? A conflict is confirmed by counting candidates, minima and maxima.
 
-use crate::error;
 use crate::id::{MemberId, OrganizationId};
+use crate::listing;
 use crate::plan::{Conflict, Shortage};
 use crate::problem::Problem;
 use crate::roster::{Place, Placement};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// A conflict that counting does not confirm; never empty.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the conflict is refused for {}: {}", error::count(.0, "reason"), error::list(.0))]
+#[error("the conflict is refused for {}: {}", listing::count(.0, "reason"), listing::list(.0))]
 pub struct Miscounted(Vec<Miscount>);
 
 impl Miscounted {

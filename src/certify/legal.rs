@@ -23,15 +23,18 @@ pub(super) fn check<'a>(problem: &'a Problem, placements: &[Placement], rejectio
     let mut organizations = vec![0; roster.organizations.len()];
     let mut sorted: Vec<&Placement> = placements.iter().collect();
     sorted.sort();
+    let mut at = 0;
     for group in sorted.chunk_by(|a, b| a == b) {
         let Some(&pair) = group.first() else { continue };
         if group.len() > 1 {
             rejections.push(Rejection::Twice { member: pair.member.clone(), organization: pair.organization.clone() });
         }
-        match problem.candidate(pair) {
+        // Both lists are in the order of the members' ids.
+        at += roster.members.iter().skip(at).take_while(|member| member.id < pair.member).count();
+        let known = roster.members.get(at).is_some_and(|member| member.id == pair.member);
+        match problem.candidate_of(at, &pair.organization).filter(|_| known) {
             Some(candidate) => {
-                let mine = problem.member_index(&pair.member).and_then(|index| members.get_mut(index));
-                mine.into_iter().for_each(|held| held.push(candidate));
+                members.get_mut(at).into_iter().for_each(|held| held.push(candidate));
                 let load = organizations.get_mut(candidate.organization as usize);
                 load.into_iter().for_each(|load| *load += 1);
             }

@@ -3,14 +3,14 @@
 use super::side::ProofFault;
 use crate::cost::Cost;
 use crate::digest::Digest;
-use crate::error;
 use crate::id::{MemberId, OrganizationId, RuleId};
+use crate::listing;
 use crate::roster::Place;
 use serde::Serialize;
 
 /// A plan that is none for this problem, or that says something untrue about itself; never empty.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the plan is refused for {}: {}", error::count(.0, "reason"), error::list(.0))]
+#[error("the plan is refused for {}: {}", listing::count(.0, "reason"), listing::list(.0))]
 pub struct Rejected(Vec<Rejection>);
 
 impl Rejected {
@@ -48,16 +48,16 @@ pub enum Rejection {
     #[error("member `{member}` holds {found} places, at most {places} are allowed")]
     TooManyPlaces { member: MemberId, found: usize, places: usize },
     /// A place that a designation claims is given to another organization.
-    #[error("member `{member}` is designated to {} and holds another place instead", error::ids(organizations))]
+    #[error("member `{member}` is designated to {} and holds another place instead", listing::ids(organizations))]
     DesignationBroken { member: MemberId, organizations: Vec<OrganizationId> },
     /// More members than the place takes; for an area, with everything below it.
     #[error("{place} has {load} members, at most {max} are allowed")]
     OverMaximum { place: Place, load: u32, max: u32 },
     /// Members that a side rule keeps apart stand at one organization.
-    #[error("side rule `{rule}`: {} are together at `{organization}`", error::ids(members))]
+    #[error("side rule `{rule}`: {} are together at `{organization}`", listing::ids(members))]
     NotApart { rule: RuleId, organization: OrganizationId, members: Vec<MemberId> },
     /// Members that a side rule keeps together do not all stand where one does.
-    #[error("side rule `{rule}`: {} are not at `{organization}` with the others", error::ids(missing))]
+    #[error("side rule `{rule}`: {} are not at `{organization}` with the others", listing::ids(missing))]
     NotTogether { rule: RuleId, organization: OrganizationId, missing: Vec<MemberId> },
     /// A side rule counts more than it allows.
     #[error("side rule `{rule}` counts {found}, at most {max} are allowed")]
@@ -84,7 +84,7 @@ pub enum Rejection {
     #[error("the plan is for the problem with digest `{claimed}`, this one has `{found}`")]
     OtherProblem { claimed: Digest, found: Digest },
     /// The claim counts in other tiers, or in another order of them.
-    #[error("the plan counts in the tiers {}, the problem in {}", error::ids(claimed), error::ids(found))]
+    #[error("the plan counts in the tiers {}, the problem in {}", listing::ids(claimed), listing::ids(found))]
     OtherTiers { claimed: Vec<String>, found: Vec<String> },
     /// The claimed cost is not the cost.
     #[error("the plan claims the cost {claimed}, its placements cost {found}")]

@@ -2,8 +2,7 @@
 
 use super::finding::{Count, DayOf, Finding, Party, Verdict};
 use super::records::Year;
-use super::{Findings, audit};
-use crate::error::Error;
+use super::{AuditError, Findings, audit};
 use crate::id::RuleId;
 use crate::policy::{Kind, Policy};
 use crate::roster::Placement;
@@ -65,7 +64,7 @@ pub fn compare(
     placements: &[Placement],
     year: &Year,
     as_of: NaiveDate,
-) -> Result<Vec<Changed>, Error> {
+) -> Result<Vec<Changed>, AuditError> {
     let (ours, theirs) = (audit(first, placements, year, as_of)?, audit(second, placements, year, as_of)?);
     let (before, after) = (standing(first, &ours), standing(second, &theirs));
     let mut keys: Vec<&Key<'_>> = before.keys().chain(after.keys()).collect();

@@ -1,9 +1,9 @@
 //! The door: every id known, every tree a tree. All defects at once.
 
+use super::AuditError;
 use super::defect::{Fault, RecordDefect, Spot};
 use super::records::{Recipient, Year};
 use super::register::{Record, Register};
-use crate::error::Error;
 use crate::id::{AreaId, BodyId, MemberId, OrganizationId};
 use crate::roster::Placement;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -19,7 +19,7 @@ struct Door<'a> {
 }
 
 /// Checks that the records are a question at all.
-pub(super) fn check(placements: &[Placement], year: &Year) -> Result<(), Error> {
+pub(super) fn check(placements: &[Placement], year: &Year) -> Result<(), AuditError> {
     let roster = &year.roster;
     let mut door = Door {
         areas: HashSet::new(),
@@ -56,7 +56,7 @@ pub(super) fn check(placements: &[Placement], year: &Year) -> Result<(), Error> 
     if days(1, 1).is_none() || days(12, 31).is_none() {
         door.defects.insert(RecordDefect { spot: Spot::Year, fault: Fault::NoSuchYear { year: year.year } });
     }
-    if door.defects.is_empty() { Ok(()) } else { Err(Error::Records(door.defects.into_iter().collect())) }
+    if door.defects.is_empty() { Ok(()) } else { Err(AuditError::Records(door.defects.into_iter().collect())) }
 }
 
 impl<'a> Door<'a> {

@@ -3,8 +3,8 @@
 use super::docket::{Docket, of};
 use super::finding::{Count, Verdict};
 use super::register::Record;
+use super::seen::{Seen, places};
 use super::standing::{Span, standing};
-use super::visits::{Seen, places};
 use crate::id::MemberId;
 use crate::policy::Reporter;
 use chrono::NaiveDate;

@@ -6,6 +6,7 @@ use super::forecast::{Forecast, outlook};
 use super::note::{NotCounted, Note};
 use super::reconcile;
 use super::register::Record;
+use super::seen::{Seen, places};
 use super::standing::{Window, assigned_on, months, service, window};
 use super::visit::Visit;
 use crate::id::OrganizationId;
@@ -20,13 +21,6 @@ enum Quota {
     Ruling(u32),
     /// Nothing.
     Nothing,
-}
-
-/// Visits of one member, seen under one rule.
-pub(super) struct Seen {
-    pub(super) window: Window,
-    pub(super) visits: Vec<Visit>,
-    pub(super) notes: Vec<Note>,
 }
 
 /// How many visits there are and how many are missing.
@@ -199,15 +193,6 @@ pub(super) fn records(docket: &Docket<'_>, member: usize) -> Vec<Record> {
     records.sort_unstable();
     records.dedup();
     records
-}
-
-/// The places a member can be counted at, in the year: assigned at some time, or registered.
-pub(super) fn places(docket: &Docket<'_>, member: usize) -> BTreeSet<usize> {
-    let moved = of(&docket.moves, member).iter().flat_map(|found| found.1.from.iter().chain(&found.1.to));
-    let wished = of(&docket.registrations, member).iter().map(|found| &found.1.organization);
-    let named = moved.chain(wished).filter_map(|id| docket.place_of(id));
-    let placed = of(&docket.placed, member).iter().filter_map(|&at| docket.group.get(at).copied());
-    named.chain(placed).collect()
 }
 
 fn notes(

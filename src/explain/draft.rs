@@ -1,11 +1,14 @@
 //! A table from elsewhere, typed by hand or made by another program, against the best.
 
+use super::Move;
 use crate::certify::{Certificate, Rejected, certify};
 use crate::cost::Cost;
 use crate::error::Error;
+use crate::id::{MemberId, OrganizationId};
 use crate::plan::{Diff, Plan};
 use crate::problem::Problem;
 use crate::solve::nearest;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be said of a table from elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,4 +71,32 @@ pub fn draft(problem: &Problem, table: &Plan) -> Result<Draft, Error> {
     let gap = judged.as_ref().ok().and_then(|certificate| certificate.cost.minus(&cost));
     let diff = table.diff(&best);
     Ok(Draft { judged, gap, best, diff })
+}
+
+/// What changes between two tables, by member: places given up and taken, in the order of their ids.
+pub(super) fn moves(old: &Plan, new: &Plan) -> Vec<Move> {
+    type Held<'a> = BTreeMap<&'a MemberId, BTreeSet<&'a OrganizationId>>;
+    let held = |plan: &'_ Plan| -> BTreeSet<_> { plan.placements().iter().cloned().collect() };
+    let (old, new) = (held(old), held(new));
+    let (mut left, mut joined) = (Held::new(), Held::new());
+    for line in old.difference(&new) {
+        left.entry(&line.member).or_default().insert(&line.organization);
+    }
+    for line in new.difference(&old) {
+        joined.entry(&line.member).or_default().insert(&line.organization);
+    }
+    let members: BTreeSet<&MemberId> = left.keys().chain(joined.keys()).copied().collect();
+    let mut moves = Vec::new();
+    for member in members {
+        let mut from = left.remove(member).into_iter().flatten().cloned();
+        let mut to = joined.remove(member).into_iter().flatten().cloned();
+        loop {
+            let (from, to) = (from.next(), to.next());
+            if from.is_none() && to.is_none() {
+                break;
+            }
+            moves.push(Move { member: member.clone(), from, to });
+        }
+    }
+    moves
 }

@@ -1,13 +1,14 @@
-//! Questions put to a best plan: why there, why not elsewhere, who would move, what a seat is worth. Every number is exact, and no problem is solved
-//! again: the plan's prices make each answer one shortest path.
+//! Questions put to a best plan: why there, why not elsewhere, who would move, what a seat is worth. Every number is exact: the plan's prices make each
+//! answer one shortest path, and under side rules each is solved for.
 
+use super::again::Again;
 use super::{Barrier, Line, Load, barriers, line, of};
 use crate::certify::certify;
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::id::{MemberId, OrganizationId};
 use crate::plan::Plan;
-use crate::problem::{Defect, Problem, Table, What};
+use crate::problem::{Candidate, Defect, Problem, ProblemError, Table, What};
 use crate::roster::{Place, Placement};
 use crate::solve::{Effect, Forced, Forcing, solve};
 use serde::Serialize;
@@ -119,28 +120,40 @@ pub struct Questions<'a> {
     problem: &'a Problem,
     placements: Vec<Placement>,
     forcing: Forcing<'a>,
+    /// Where side rules stand.
+    again: Option<Again<'a>>,
 }
 
 impl<'a> Questions<'a> {
     /// Takes a plan that its own prices prove best, complete or not: the answer of [`solve`](crate::solve()), from wherever it was kept.
     ///
+    /// Under side rules the figures of an answer come from solving again, each told with its [`Basis`](super::Basis).
+    ///
     /// # Errors
-    /// [`Error::Rejected`] when it is no plan for this problem; [`Error::NotBest`] when its prices do not prove it best; [`Error::SideRules`]
-    /// when the problem has side rules, under which no figure read off the prices would be exact.
+    /// [`Error::Rejected`] when it is no plan for this problem; [`Error::NotBest`] when its prices or its proof do not prove it best.
     ///
     /// # Complexity
-    /// As [`certify`](crate::certify()); memory `O(T E)` for `T` tiers and `E` candidates.
+    /// As [`certify`](crate::certify()), under side rules as one flow more; memory `O(T E)` for `T` tiers and `E` candidates.
     pub fn new(problem: &'a Problem, plan: &Plan) -> Result<Self, Error> {
-        let rules = &problem.roster().side_rules;
-        if !rules.is_empty() {
-            return Err(Error::SideRules(rules.iter().map(|rule| rule.id.clone()).collect()));
-        }
+        Self::until(problem, plan, &|| false)
+    }
+
+    /// As [`Questions::new`], and asks `stop` now and then whether to give up solving again. A figure that is not proved then says so.
+    ///
+    /// # Errors
+    /// As [`Questions::new`], and [`Error::Cancelled`]; the same from each question that is stopped before anything is known.
+    pub fn until(problem: &'a Problem, plan: &Plan, stop: &'a dyn Fn() -> bool) -> Result<Self, Error> {
         let certificate = certify(problem, plan)?;
         if !certificate.is_least() {
             return Err(Error::NotBest { cost: certificate.cost, bound: certificate.bound });
         }
         let mut placements = plan.placements().to_vec();
         placements.sort();
+        if !problem.roster().side_rules.is_empty() {
+            let (forcing, relaxed) = Forcing::relaxed(problem, stop)?;
+            let again = Again::new(problem, plan, certificate.cost, &relaxed, stop)?;
+            return Ok(Self { problem, placements, forcing, again: Some(again) });
+        }
         let forcing = match Forcing::new(problem, plan)? {
             Some(forcing) => forcing,
             // The judge also counts how many members could come at all; prices that lean on that prove the plan, and are no prices of each step.
@@ -150,23 +163,23 @@ impl<'a> Questions<'a> {
                 fitting.ok_or(Error::Engine("the prices of a proved plan do not fit it"))?
             }
         };
-        Ok(Self { problem, placements, forcing })
+        Ok(Self { problem, placements, forcing, again: None })
     }
 
     /// Why a member is at an organization, or why not and what it would take.
     ///
     /// # Errors
-    /// [`Error::Defects`] when the member or the organization is not in the facts.
+    /// [`ProblemError::Defects`] when the member or the organization is not in the facts; [`Error::Cancelled`] when solving again was stopped early.
     ///
     /// # Complexity
-    /// One shortest path for each figure: `O((E + m) log m)` at most, usually far less.
+    /// One shortest path for each figure: `O((E + m) log m)` at most, usually far less. Under side rules as one [`solve`](crate::solve()) each.
     pub fn why(&self, member: &MemberId, organization: &OrganizationId) -> Result<Why, Error> {
         let problem = self.problem;
         let (at, place) = (problem.member_index(member), problem.organization(organization));
         let (Some(at), Some(_)) = (at, place) else {
             let stranger = at.is_none().then(|| unknown(Table::Members, member));
             let nowhere = place.is_none().then(|| unknown(Table::Organizations, organization));
-            return Err(Error::Defects(stranger.into_iter().chain(nowhere).collect()));
+            return Err(ProblemError::Defects(stranger.into_iter().chain(nowhere).collect()).into());
         };
         let pair = Placement { member: member.clone(), organization: organization.clone() };
         let mine = of(&self.placements, member);
@@ -176,10 +189,11 @@ impl<'a> Questions<'a> {
         let candidate = problem.if_designated(&pair).filter(|_| designable && line.is_none());
         let designated = problem.candidate(&pair).is_some_and(|candidate| candidate.designated);
         let (alternatives, others) =
-            if line.is_some() && !designated { self.alternatives(at, member) } else { (Vec::new(), 0) };
+            if line.is_some() && !designated { self.alternatives(at, member)? } else { (Vec::new(), 0) };
         let instead = if line.is_some() { Vec::new() } else { mine.iter().map(|p| p.organization.clone()).collect() };
+        let forced = candidate.map(|candidate| self.forced(at, &pair, &candidate)).transpose()?.flatten();
         Ok(Why {
-            forced: candidate.and_then(|candidate| self.forcing.pair(at, &candidate)),
+            forced,
             member: pair.member,
             organization: pair.organization,
             line,
@@ -196,7 +210,7 @@ impl<'a> Questions<'a> {
     /// As [`Questions::why`].
     pub fn why_all(&self, member: &MemberId) -> Result<Vec<Why>, Error> {
         if self.problem.member(member).is_none() {
-            return Err(Error::Defects(vec![unknown(Table::Members, member)]));
+            return Err(ProblemError::Defects(vec![unknown(Table::Members, member)]).into());
         }
         of(&self.placements, member).iter().map(|pair| self.why(member, &pair.organization)).collect()
     }
@@ -204,14 +218,14 @@ impl<'a> Questions<'a> {
     /// An organization or an area, seen from there.
     ///
     /// # Errors
-    /// [`Error::Defects`] when it is not in the facts.
+    /// [`ProblemError::Defects`] when it is not in the facts; [`Error::Cancelled`] when solving again was stopped early.
     ///
     /// # Complexity
-    /// `O(E)` to find who may come, and two shortest paths.
+    /// `O(E)` to find who may come, and two shortest paths; under side rules as two of [`solve`](crate::solve()).
     pub fn at(&self, place: &Place) -> Result<View, Error> {
         let tree = self.problem.tree();
         let node = tree.find(place).ok_or_else(|| {
-            Error::Defects(vec![match place {
+            ProblemError::Defects(vec![match place {
                 Place::Organization(id) => unknown(Table::Organizations, id),
                 Place::Area(id) => unknown(Table::Areas, id),
             }])
@@ -219,23 +233,36 @@ impl<'a> Questions<'a> {
         let inside = self.inside(place);
         let holds =
             |p: &&Placement| self.problem.organization_index(&p.organization).is_some_and(|at| inside.contains(&at));
-        let come: BTreeSet<&MemberId> = self.placements.iter().filter(holds).map(|p| &p.member).collect();
+        let here = || self.placements.iter().filter(holds);
+        let come: BTreeSet<&MemberId> = here().map(|p| &p.member).collect();
+        let count = u32::try_from(here().count()).unwrap_or(u32::MAX);
         let mut could: Vec<Guest> = Vec::new();
         for (at, member) in self.problem.roster().members.iter().enumerate().filter(|entry| !come.contains(&entry.1.id))
         {
             let choices = self.problem.all_candidates().get(self.problem.choices_of(at)).unwrap_or_default();
             let here = choices.iter().filter(|c| usize::try_from(c.organization).is_ok_and(|o| inside.contains(&o)));
-            let bound = here.filter(|c| !c.designated).filter_map(|c| self.forcing.bound(at, c)).min();
+            let bound = here.filter(|c| !c.designated).filter_map(|c| self.bound(at, c)).min();
             could.extend(bound.map(|bound| Guest { member: member.id.clone(), bound }));
         }
         could.sort_by(|a, b| (&a.bound, &a.member).cmp(&(&b.bound, &b.member)));
-        Ok(View {
-            load: Load { place: place.clone(), count: self.forcing.load(node), bounds: tree.load(node) },
-            come: come.into_iter().cloned().collect(),
-            could,
-            more: self.forcing.step(node, true),
-            less: self.forcing.step(node, false),
-        })
+        let load = Load { place: place.clone(), count, bounds: tree.load(node) };
+        let (more, less) = match &self.again {
+            Some(again) => (again.more(&load)?, again.fewer(&load)?),
+            None => (self.forcing.step(node, true), self.forcing.step(node, false)),
+        };
+        Ok(View { load, come: come.into_iter().cloned().collect(), could, more, less })
+    }
+
+    /// The least it would cost to place a member at a candidate.
+    fn bound(&self, member: usize, candidate: &Candidate) -> Option<Cost> {
+        let bound = self.forcing.bound(member, candidate)?;
+        self.again.as_ref().map_or(Some(bound.clone()), |again| again.bound(&bound))
+    }
+
+    /// What designating a member to a candidate not held would bring about.
+    fn forced(&self, at: usize, pair: &Placement, candidate: &Candidate) -> Result<Option<Forced>, Error> {
+        let Some(again) = &self.again else { return Ok(self.forcing.pair(at, candidate)) };
+        again.pair(pair, self.forcing.least(at, candidate))
     }
 
     /// The organizations in a place, as indices.
@@ -250,7 +277,7 @@ impl<'a> Questions<'a> {
     }
 
     /// The member's candidates that are neither held nor designated: those with the lowest bounds, and how many more there are.
-    fn alternatives(&self, at: usize, member: &MemberId) -> (Vec<Alternative>, usize) {
+    fn alternatives(&self, at: usize, member: &MemberId) -> Result<(Vec<Alternative>, usize), Error> {
         let mine = of(&self.placements, member);
         let choices = self.problem.all_candidates().get(self.problem.choices_of(at)).unwrap_or_default();
         let mut bounds = BTreeMap::new();
@@ -259,16 +286,18 @@ impl<'a> Questions<'a> {
             if mine.iter().any(|pair| pair.organization == organization.id) {
                 continue;
             }
-            if let Some(bound) = self.forcing.bound(at, candidate) {
+            if let Some(bound) = self.bound(at, candidate) {
                 bounds.insert((bound, candidate.organization), (candidate, &organization.id));
             }
         }
         let others = bounds.len().saturating_sub(TOLD);
-        let told = bounds.into_values().take(TOLD).filter_map(|(candidate, organization)| {
-            let forced = self.forcing.pair(at, candidate)?;
-            Some(Alternative { organization: organization.clone(), forced })
-        });
-        (told.collect(), others)
+        let mut told = Vec::new();
+        for (candidate, organization) in bounds.into_values().take(TOLD) {
+            let pair = Placement { member: member.clone(), organization: organization.clone() };
+            let forced = self.forced(at, &pair, candidate)?;
+            told.extend(forced.map(|forced| Alternative { organization: pair.organization, forced }));
+        }
+        Ok((told, others))
     }
 }
 

@@ -1,8 +1,9 @@
 //! As many paths over free arcs as a depth-first search finds: where many arcs are free at once, the trees of one search hold few of the
 //! ways that units could go.
 
-use super::stage::{Arc, Stage};
+use super::stage::{Arc, PIECE, Stage};
 use super::visits::Visits;
+use super::{Halt, go_on};
 
 /// The marks and current arcs of a depth-first search over free arcs.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(super) struct Blocking {
     phase: u32,
     path: Vec<Arc>,
     trail: Vec<usize>,
+    /// Nodes looked at since it was last asked whether to stop.
+    looks: u32,
 }
 
 /// The arcs of a node in order: the arc up, the arcs down, its used options (and for each the row's other options).
@@ -33,37 +36,55 @@ impl Blocking {
             phase: 0,
             path: Vec::new(),
             trail: Vec::new(),
+            looks: 0,
         }
     }
 
     /// Sends units from `sources` along free arcs; says how many.
-    pub(super) fn send(&mut self, stage: &mut Stage<'_>, visits: &mut Visits, sources: &[u32]) -> u64 {
+    pub(super) fn send(
+        &mut self,
+        stage: &mut Stage<'_>,
+        visits: &mut Visits,
+        sources: &[u32],
+        stop: &dyn Fn() -> bool,
+    ) -> Result<u64, Halt> {
         self.phase += 1;
         let mut sent = 0;
         for &source in sources {
             while stage.excess[source as usize] > 0 {
-                let Some(end) = self.free_path(stage, visits, source as usize) else { break };
+                let Some(end) = self.free_path(stage, visits, source as usize, stop)? else { break };
                 self.path.iter().for_each(|&arc| visits.apply(stage, arc));
                 stage.excess[source as usize] -= 1;
                 stage.excess[end] += 1;
                 sent += 1;
             }
         }
-        sent
+        Ok(sent)
     }
 
     /// Finds a path of free arcs from `source` to a deficit. Nodes that lead nowhere stay closed for the phase.
-    fn free_path(&mut self, stage: &Stage<'_>, visits: &Visits, source: usize) -> Option<usize> {
+    fn free_path(
+        &mut self,
+        stage: &Stage<'_>,
+        visits: &Visits,
+        source: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Option<usize>, Halt> {
         self.path.clear();
         self.trail.clear();
         self.trail.push(source);
         self.closed[source] = self.phase;
         while let Some(&node) = self.trail.last() {
+            self.looks += 1;
+            if self.looks > PIECE / 16 {
+                self.looks = 0;
+                go_on(stop)?;
+            }
             if stage.excess[node] < 0 {
                 for &passed in &self.trail {
                     self.closed[passed] = 0;
                 }
-                return Some(node);
+                return Ok(Some(node));
             }
             if let Some((arc, to)) = self.next_free(stage, visits, node) {
                 self.path.push(arc);
@@ -78,7 +99,7 @@ impl Blocking {
                 self.skip(stage, back);
             }
         }
-        None
+        Ok(None)
     }
 
     /// The current free arc of a node to a node not closed; the cursor stays on it.

@@ -5,9 +5,9 @@
 //! strongly connected component. Components only ever fall apart here, so each node keeps a label that is never finer than its component:
 //! different labels answer at once, and a failed search from the smaller side refines them.
 
-use super::stage::{Arc, Stage};
+use super::stage::{Arc, PIECE, Stage};
 use super::visits::Visits;
-use super::{Face, Halt, Network, TierCost};
+use super::{Face, Halt, Network, TierCost, go_on};
 use std::collections::VecDeque;
 
 /// Brings the face's solution into canonical form.
@@ -17,12 +17,9 @@ use std::collections::VecDeque;
 /// the usual well-connected face about the square root of that, once for each option improved.
 pub(super) fn settle(network: &Network, face: &mut Face, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
     let free = TierCost { option: vec![0; network.node.len()], square: 0, inner: None, short: 0 };
-    let mut settling = Settling::new(Stage::new(network, face, free));
+    let mut settling = Settling::new(Stage::new(network, face, &free, stop)?, stop);
     for row in 0..settling.stage.need.len() {
-        if row.is_multiple_of(256) && stop() {
-            return Err(Halt::Stopped);
-        }
-        settling.row(row);
+        settling.row(row)?;
     }
     settling.stage.store(face);
     Ok(())
@@ -30,6 +27,9 @@ pub(super) fn settle(network: &Network, face: &mut Face, stop: &dyn Fn() -> bool
 
 struct Settling<'a> {
     stage: Stage<'a>,
+    stop: &'a dyn Fn() -> bool,
+    /// What was read since it was last asked whether to stop.
+    work: usize,
     visits: Visits,
     /// Options before this one are decided: they move no more.
     decided: usize,
@@ -75,7 +75,7 @@ impl Side {
 }
 
 impl<'a> Settling<'a> {
-    fn new(stage: Stage<'a>) -> Self {
+    fn new(stage: Stage<'a>, stop: &'a dyn Fn() -> bool) -> Self {
         let nodes = stage.network.nodes();
         Self {
             visits: Visits::new(&stage),
@@ -86,21 +86,35 @@ impl<'a> Settling<'a> {
             back: Side::new(nodes),
             round: 0,
             stage,
+            stop,
+            work: 0,
         }
+    }
+
+    /// Counts what is read, and asks now and then whether to stop.
+    fn read(&mut self, options: usize) -> Result<(), Halt> {
+        self.work += options;
+        if self.work > PIECE as usize {
+            self.work = 0;
+            go_on(self.stop)?;
+        }
+        Ok(())
     }
 
     /// Decides the options of a row, earliest first.
-    fn row(&mut self, row: usize) {
+    fn row(&mut self, row: usize) -> Result<(), Halt> {
+        self.read(self.stage.options(row).len())?;
         for option in self.stage.options(row) {
             if !self.stage.option[option].is_used() {
-                self.bring_in(row, option);
+                self.bring_in(row, option)?;
             }
             self.decided = option + 1;
         }
+        Ok(())
     }
 
     /// Makes the row use an option instead of a later one, if an equally good solution does.
-    fn bring_in(&mut self, row: usize, option: usize) {
+    fn bring_in(&mut self, row: usize, option: usize) -> Result<(), Halt> {
         let stage = &self.stage;
         let label = self.label[stage.option[option].node as usize];
         let given: Vec<usize> = stage
@@ -109,11 +123,11 @@ impl<'a> Settling<'a> {
             .filter(|&later| self.label[stage.option[later].node as usize] == label)
             .collect();
         if given.is_empty() {
-            return;
+            return Ok(());
         }
         let start = stage.option[option].node;
         let ends: Vec<u32> = given.iter().map(|&later| stage.option[later].node).collect();
-        let Some(path) = self.path(start, &ends) else { return };
+        let Some(path) = self.path(start, &ends)? else { return Ok(()) };
         let end = path.1;
         for arc in path.0 {
             self.visits.apply(&mut self.stage, arc);
@@ -121,12 +135,13 @@ impl<'a> Settling<'a> {
         if let Some(&later) = given.iter().find(|&&later| self.stage.option[later].node == end) {
             self.visits.apply(&mut self.stage, Arc::Swap(later as u32, option as u32));
         }
+        Ok(())
     }
 
     /// A path inside the face from a node to one of others with the same label, and the one it ends at.
-    fn path(&mut self, start: u32, ends: &[u32]) -> Option<(Vec<Arc>, u32)> {
+    fn path(&mut self, start: u32, ends: &[u32]) -> Result<Option<(Vec<Arc>, u32)>, Halt> {
         if ends.contains(&start) {
-            return Some((Vec::new(), start));
+            return Ok(Some((Vec::new(), start)));
         }
         self.round += 1;
         self.ahead.begin(self.round, std::iter::once(start));
@@ -139,11 +154,13 @@ impl<'a> Settling<'a> {
                 for &node in &side.met {
                     self.label[node as usize] = self.labels;
                 }
-                return None;
+                return Ok(None);
             };
+            let before = self.ahead.work + self.back.work;
             let common = if forward { self.expand_ahead(node) } else { self.expand_back(node) };
+            self.read(self.ahead.work + self.back.work - before)?;
             if let Some(common) = common {
-                return Some(self.join(common));
+                return Ok(Some(self.join(common)));
             }
         }
     }

@@ -20,13 +20,19 @@ mod blocking;
 mod canon;
 mod cut;
 mod force;
+mod length;
 mod phases;
+mod repair;
+mod residual;
+mod search;
 mod stage;
 mod start;
 mod visits;
 
 pub(crate) use cut::Unmet;
-pub(crate) use force::{Change, Forced, Residual};
+pub(crate) use force::{Change, Forced};
+pub(crate) use repair::Repair;
+pub(crate) use residual::Residual;
 use stage::Stage;
 
 /// Rows, options and the tree of nodes.
@@ -102,13 +108,6 @@ impl Solution {
     /// The price of a node, tier by tier.
     pub(crate) fn price_of(&self, node: usize) -> impl Iterator<Item = i64> {
         self.price.iter().map(move |tier| tier[node])
-    }
-
-    /// Units sent straight to the root and units short of lower bounds, together.
-    pub(crate) fn missing(&self, network: &Network) -> u64 {
-        let idle = (0..network.need.len()).map(|row| u64::from(self.idle(network, row)));
-        let short = (0..network.root()).map(|node| network.lower[node].saturating_sub(self.flow[node]));
-        idle.sum::<u64>() + short.map(u64::from).sum::<u64>()
     }
 }
 
@@ -353,6 +352,11 @@ impl Best {
     }
 }
 
+/// Asks whether to stop: before whatever is one pass over all options that asks nothing itself, and in every longer one.
+fn go_on(stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+    if stop() { Err(Halt::Stopped) } else { Ok(()) }
+}
+
 /// As [`solve`], and takes whichever optimal solution it meets.
 pub(crate) fn optimize(
     network: &Network,
@@ -363,14 +367,12 @@ pub(crate) fn optimize(
     let mut face = Face::whole(network);
     let mut price = Vec::with_capacity(tiers);
     for tier in 0..tiers {
-        if stop() {
-            return Err(Halt::Stopped);
-        }
-        let mut stage = Stage::new(network, &face, cost(tier));
+        go_on(stop)?;
+        let mut stage = Stage::new(network, &face, &cost(tier), stop)?;
         if !stage.is_flat() {
             start::begin(&mut stage, stop)?;
             phases::balance(&mut stage, stop)?;
-            stage.narrow(&mut face)?;
+            stage.narrow(&mut face, stop)?;
         }
         price.push(stage.prices());
     }

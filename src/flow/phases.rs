@@ -4,15 +4,12 @@
 //! nearer than the last of these, which makes every tree arc free, and one unit travels down the tree to each deficit found. Prices keep every
 //! arc's reduced cost at zero or more, which is what makes the result optimal.
 
-use super::Halt;
 use super::blocking::Blocking;
-use super::stage::{Arc, Stage};
+use super::stage::{Arc, PIECE, Stage};
 use super::visits::Visits;
+use super::{Halt, go_on};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
-
-/// Options read between two questions whether to stop.
-const STRIDE: u64 = 1 << 16;
 
 /// Below so many units out of place one search looks for all, above it for half.
 const FEW: u64 = 64;
@@ -22,7 +19,9 @@ const FEW: u64 = 64;
 /// Searches alternate between the two directions. Where a large part of the graph is free to cross, one surplus node that is nearest to it would own it in
 /// a search ahead, and only its units could be sent. A search back then makes the others equally near; the other way round for deficits.
 pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+    go_on(stop)?;
     let mut search = Search::new(stage);
+    go_on(stop)?;
     let mut blocking = Blocking::new(stage.network.nodes());
     let nodes = 0..stage.network.nodes() as u32;
     let mut surplus: Vec<u32> = nodes.clone().filter(|&node| stage.excess[node as usize] > 0).collect();
@@ -34,7 +33,7 @@ pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<
         let wanted = if units < FEW { units } else { units / 2 };
         let from = if way == Way::Ahead { &surplus } else { &deficit };
         let mut served = search.serve(stage, way, from, wanted, stop)?;
-        served += blocking.send(stage, &mut search.visits, &surplus);
+        served += blocking.send(stage, &mut search.visits, &surplus, stop)?;
         surplus.retain(|&node| stage.excess[node as usize] > 0);
         deficit.retain(|&node| stage.excess[node as usize] < 0);
         way = if way == Way::Ahead { Way::Back } else { Way::Ahead };
@@ -161,10 +160,8 @@ impl Search {
                 return Ok(now);
             }
             if self.scans >= asked {
-                asked = self.scans + STRIDE;
-                if stop() {
-                    return Err(Halt::Stopped);
-                }
+                asked = self.scans + u64::from(PIECE);
+                go_on(stop)?;
             }
             match way {
                 Way::Ahead => self.relax_ahead(stage, node, now),

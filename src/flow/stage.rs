@@ -1,6 +1,6 @@
 //! One tier inside the face of the tiers before it: only what can still move, packed together.
 
-use super::{Face, Halt, Hold, Network, TierCost};
+use super::{Face, Halt, Hold, Network, TierCost, go_on};
 
 /// The moving part of a network in one tier.
 ///
@@ -53,8 +53,11 @@ impl Choice {
     }
 }
 
+/// Options read between two questions whether to stop: some thousandths of a second.
+pub(super) const PIECE: u32 = 1 << 16;
+
 /// One step of a path, moving one unit.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Arc {
     /// A row leaves one option for another.
     Swap(u32, u32),
@@ -66,8 +69,12 @@ pub(super) enum Arc {
 
 impl<'a> Stage<'a> {
     /// Packs what the face leaves free.
-    pub(super) fn new(network: &'a Network, face: &Face, mut tier: TierCost) -> Self {
-        let charge = std::mem::take(&mut tier.option);
+    pub(super) fn new(
+        network: &'a Network,
+        face: &Face,
+        tier: &TierCost,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Self, Halt> {
         let mut stage = Self {
             network,
             first: vec![0],
@@ -80,26 +87,34 @@ impl<'a> Stage<'a> {
             inflow: vec![0; network.nodes()],
             flow: face.flow.clone(),
             excess: vec![0; network.nodes()],
-            tier,
+            tier: TierCost { option: Vec::new(), inner: tier.inner.clone(), ..*tier },
         };
-        for row in 0..network.need.len() {
-            let mut need = 0;
-            for option in network.options(row) {
-                let node = network.node[option];
-                stage.inflow[node as usize] += u32::from(face.chosen[option]);
-                if face.option[option] == Hold::Free {
-                    need += u32::from(face.chosen[option]);
-                    let start = stage.first[stage.need.len()];
-                    stage.option.push(Choice::new(charge[option], node, start, face.chosen[option]));
-                    stage.origin.push(option as u32);
-                }
-            }
-            if stage.option.len() > stage.first[stage.need.len()] as usize {
-                stage.need.push(need);
-                stage.first.push(stage.option.len() as u32);
+        let mut row = 0;
+        while row < network.need.len() {
+            let end = piece(&network.first, row, stop)?;
+            (row..end).for_each(|row| stage.pack(face, tier, row));
+            row = end;
+        }
+        Ok(stage)
+    }
+
+    /// Packs a row, if anything of it is free.
+    fn pack(&mut self, face: &Face, tier: &TierCost, row: usize) {
+        let start = self.option.len() as u32;
+        let mut need = 0;
+        for option in self.network.options(row) {
+            let node = self.network.node[option];
+            self.inflow[node as usize] += u32::from(face.chosen[option]);
+            if face.option[option] == Hold::Free {
+                need += u32::from(face.chosen[option]);
+                self.option.push(Choice::new(tier.option[option], node, start, face.chosen[option]));
+                self.origin.push(option as u32);
             }
         }
-        stage
+        if self.option.len() > start as usize {
+            self.need.push(need);
+            self.first.push(self.option.len() as u32);
+        }
     }
 
     /// Whether nothing that can move costs anything.
@@ -168,10 +183,13 @@ impl<'a> Stage<'a> {
     }
 
     /// Lets every row take its best options, every node its best flow, and counts what is out of place.
-    pub(super) fn snap(&mut self) {
+    pub(super) fn snap(&mut self, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
         let mut keys = Vec::new();
-        for row in 0..self.need.len() {
-            self.take_best(row, &mut keys);
+        let mut row = 0;
+        while row < self.need.len() {
+            let end = piece(&self.first, row, stop)?;
+            (row..end).for_each(|row| self.take_best(row, &mut keys));
+            row = end;
         }
         for node in 0..self.network.nodes() {
             self.excess[node] = i64::from(self.inflow[node]);
@@ -191,6 +209,7 @@ impl<'a> Stage<'a> {
         }
         total = self.excess.iter().sum();
         debug_assert_eq!(total, 0, "units appeared or vanished");
+        Ok(())
     }
 
     /// Whether nothing is out of place.
@@ -274,27 +293,12 @@ impl<'a> Stage<'a> {
     ///
     /// A row's options cheaper than its dearest used one are used by every optimal solution, dearer ones by none; a node's flow may
     /// be anything that is best at these prices.
-    pub(super) fn narrow(&self, face: &mut Face) -> Result<(), Halt> {
-        for row in 0..self.need.len() {
-            let used =
-                self.options(row).filter(|&option| self.option[option].is_used()).map(|option| self.key(option)).max();
-            let spare =
-                self.options(row).filter(|&option| !self.option[option].is_used()).map(|option| self.key(option)).min();
-            let (used, spare) = (used.unwrap_or(i64::MIN), spare.unwrap_or(i64::MAX));
-            if used > spare {
-                return Err(Halt::Broken("a row uses an option that is not its best"));
-            }
-            for option in self.options(row) {
-                let origin = self.origin[option] as usize;
-                let key = self.key(option);
-                face.option[origin] = if used == spare && key == used {
-                    Hold::Free
-                } else if self.option[option].is_used() {
-                    Hold::In
-                } else {
-                    Hold::Out
-                };
-            }
+    pub(super) fn narrow(&self, face: &mut Face, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+        let mut row = 0;
+        while row < self.need.len() {
+            let end = piece(&self.first, row, stop)?;
+            (row..end).try_for_each(|row| self.narrow_row(face, row))?;
+            row = end;
         }
         for node in 0..self.network.root() {
             let (least, most) = self.best_flow(node);
@@ -308,9 +312,39 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
+    fn narrow_row(&self, face: &mut Face, row: usize) -> Result<(), Halt> {
+        let used =
+            self.options(row).filter(|&option| self.option[option].is_used()).map(|option| self.key(option)).max();
+        let spare =
+            self.options(row).filter(|&option| !self.option[option].is_used()).map(|option| self.key(option)).min();
+        let (used, spare) = (used.unwrap_or(i64::MIN), spare.unwrap_or(i64::MAX));
+        if used > spare {
+            return Err(Halt::Broken("a row uses an option that is not its best"));
+        }
+        for option in self.options(row) {
+            let origin = self.origin[option] as usize;
+            let key = self.key(option);
+            face.option[origin] = if used == spare && key == used {
+                Hold::Free
+            } else if self.option[option].is_used() {
+                Hold::In
+            } else {
+                Hold::Out
+            };
+        }
+        Ok(())
+    }
+
     /// The prices against the root's.
     pub(super) fn prices(&self) -> Vec<i64> {
         let root = self.price[self.network.root()];
         self.price.iter().map(|price| price - root).collect()
     }
+}
+
+/// Asks whether to stop, and gives the end of the rows to go on with: as many as have about [`PIECE`] options.
+pub(super) fn piece(first: &[u32], row: usize, stop: &dyn Fn() -> bool) -> Result<usize, Halt> {
+    go_on(stop)?;
+    let most = first[row].saturating_add(PIECE);
+    Ok(row + first[row..].partition_point(|&first| first <= most).saturating_sub(1).max(1))
 }

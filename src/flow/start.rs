@@ -1,14 +1,17 @@
 //! A start near the optimum: rows answer today's loads, then prices answer full and empty nodes. Nothing here has to be right, only close;
 //! `phases` makes it exact.
 
-use super::Halt;
-use super::stage::Stage;
+use super::stage::{Stage, piece};
+use super::{Halt, go_on};
 
 /// Sweeps in which rows answer loads. Later ones move next to nothing.
 const LOAD_SWEEPS: u32 = 6;
 
 /// Sweeps in which prices are adjusted. Each is a pass over sequential memory; beyond so many the exact search is cheaper.
 const PRICE_SWEEPS: u32 = 24;
+
+/// Units that a node may have too many or too few without making a heap.
+const HANDFUL: u32 = 8;
 
 /// Prices here are counted in such parts of a unit: in whole units a row that is content with a step too much would be torn away again when
 /// prices have to be exact.
@@ -28,7 +31,7 @@ struct Ask {
 ///
 /// INVARIANT: rounding prices down keeps whole reduced costs at zero or more, so fine prices that fit give whole prices that fit.
 pub(super) fn begin(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
-    stage.snap();
+    stage.snap(stop)?;
     if stage.is_settled() {
         return Ok(());
     }
@@ -37,6 +40,7 @@ pub(super) fn begin(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<()
     for node in 0..leaves {
         stage.price[node] = stage.marginal(node, stage.inflow[node].saturating_add(1)) - stage.square_of(node);
     }
+    go_on(stop)?;
     let small = span(stage).filter(|&span| span.unsigned_abs() < SMALL);
     if let Some(span) = small {
         let square = stage.square_of(0);
@@ -47,8 +51,7 @@ pub(super) fn begin(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<()
             *price = leaf.price.div_euclid(FINE);
         }
     }
-    stage.snap();
-    Ok(())
+    stage.snap(stop)
 }
 
 /// How far the costs of options lie apart; none when prices could grow beyond what 48 bits hold.
@@ -69,10 +72,7 @@ fn answer_loads(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Ha
     };
     let mut asks: Vec<Ask> = (0..stage.network.nodes()).map(|node| ask(stage, node)).collect();
     for _ in 0..LOAD_SWEEPS {
-        if stop() {
-            return Err(Halt::Stopped);
-        }
-        if exchange(stage, &mut asks, 1, ask) * 50 < stage.need.len() {
+        if exchange(stage, &mut asks, 1, ask, stop)? * 50 < stage.need.len() {
             break;
         }
     }
@@ -99,6 +99,12 @@ impl Fine {
     /// 1 when `load` is too much, -1 when it is too little.
     fn pressure(&self, load: u32) -> i64 {
         i64::from(load > self.most) - i64::from(load < self.least)
+    }
+
+    /// Units too many or too few, but for a handful.
+    fn heap(&self, load: u32) -> u64 {
+        let (over, under) = (load.saturating_sub(self.most), self.least.saturating_sub(load));
+        u64::from(over.saturating_sub(HANDFUL)) + u64::from(under.saturating_sub(HANDFUL))
     }
 
     /// A full node costs a step more, an empty one a step less.
@@ -133,23 +139,25 @@ fn answer_prices(stage: &mut Stage<'_>, leaf: &mut [Fine], stop: &dyn Fn() -> bo
     let leaves = stage.network.leaves as usize;
     let mut asks = vec![Ask::default(); stage.network.nodes()];
     let mut before = (usize::MAX / 100, usize::MAX / 100);
+    let mut heap_before = 0;
     for _ in 0..PRICE_SWEEPS {
-        if stop() {
-            return Err(Halt::Stopped);
-        }
         for node in 0..leaves {
             let rise = leaf[node].price - leaf[stage.network.parent[node] as usize].price;
             let (least, most) = stage.flow_between((rise - 1).div_euclid(FINE), rise.div_euclid(FINE), node);
             (leaf[node].least, leaf[node].most) = (least, most);
             asks[node] = leaf[node].ask(stage.inflow[node]);
         }
-        exchange(stage, &mut asks, FINE, |stage, node| leaf[node].ask(stage.inflow[node]));
+        exchange(stage, &mut asks, FINE, |stage, node| leaf[node].ask(stage.inflow[node]), stop)?;
+        let heap: u64 = (0..leaves).map(|node| leaf[node].heap(stage.inflow[node])).sum();
         let strained = (0..leaves).filter(|&node| leaf[node].adjust(stage.inflow[node])).count();
         let fine = leaf.iter().map(|leaf| leaf.step).sum::<i64>() < 2 * i64::from(stage.network.leaves);
         let stale = fine && strained * 4 > before.0 * 3;
-        if strained * 100 < leaves || stale {
+        // A heap at few nodes is far dearer to search away than to price away, as long as it shrinks.
+        let shrinks = heap * 200 > u64::from(stage.network.leaves) && heap * 10 < heap_before * 9;
+        if !shrinks && (strained * 100 < leaves || stale) {
             break;
         }
+        heap_before = heap;
         before = (before.1, strained);
     }
     Ok(())
@@ -158,28 +166,49 @@ fn answer_prices(stage: &mut Stage<'_>, leaf: &mut [Fine], stop: &dyn Fn() -> bo
 /// Exchanges in each row the dearest used option for the cheapest spare one where that is cheaper; says how many rows did.
 ///
 /// `asks` holds what each node asks at its load, `ask` says it anew when a load changes, and `scale` brings costs to its measure.
-fn exchange(stage: &mut Stage<'_>, asks: &mut [Ask], scale: i64, ask: impl Fn(&Stage<'_>, usize) -> Ask) -> usize {
+fn exchange(
+    stage: &mut Stage<'_>,
+    asks: &mut [Ask],
+    scale: i64,
+    ask: impl Fn(&Stage<'_>, usize) -> Ask,
+    stop: &dyn Fn() -> bool,
+) -> Result<usize, Halt> {
     let mut moved = 0;
-    for row in 0..stage.need.len() {
-        let mut worst = (i64::MIN, usize::MAX);
-        let mut best = (i64::MAX, usize::MAX);
-        for option in stage.options(row) {
-            let choice = stage.option[option];
-            let asked = asks[choice.node as usize];
-            if choice.is_used() {
-                worst = worst.max((choice.cost * scale + asked.stay, option));
-            } else {
-                best = best.min((choice.cost * scale + asked.join, option));
-            }
-        }
-        if best.0 < worst.0 {
-            stage.swap(worst.1, best.1);
-            for option in [worst.1, best.1] {
-                let node = stage.option[option].node as usize;
-                asks[node] = ask(stage, node);
-            }
-            moved += 1;
+    let mut row = 0;
+    while row < stage.need.len() {
+        let end = piece(&stage.first, row, stop)?;
+        moved += (row..end).filter(|&row| exchange_in(stage, asks, scale, &ask, row)).count();
+        row = end;
+    }
+    Ok(moved)
+}
+
+/// The exchange of one row.
+fn exchange_in(
+    stage: &mut Stage<'_>,
+    asks: &mut [Ask],
+    scale: i64,
+    ask: impl Fn(&Stage<'_>, usize) -> Ask,
+    row: usize,
+) -> bool {
+    let mut worst = (i64::MIN, usize::MAX);
+    let mut best = (i64::MAX, usize::MAX);
+    for option in stage.options(row) {
+        let choice = stage.option[option];
+        let asked = asks[choice.node as usize];
+        if choice.is_used() {
+            worst = worst.max((choice.cost * scale + asked.stay, option));
+        } else {
+            best = best.min((choice.cost * scale + asked.join, option));
         }
     }
-    moved
+    if best.0 >= worst.0 {
+        return false;
+    }
+    stage.swap(worst.1, best.1);
+    for option in [worst.1, best.1] {
+        let node = stage.option[option].node as usize;
+        asks[node] = ask(stage, node);
+    }
+    true
 }

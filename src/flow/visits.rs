@@ -3,7 +3,7 @@
 use super::stage::{Arc, Stage};
 
 /// Options grouped by node, used ones before spare ones.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Visits {
     /// Options that lead to node `v`: `at[first[v]..first[v + 1]]`.
     first: Vec<u32>,
@@ -16,12 +16,16 @@ pub(super) struct Visits {
 
 impl Visits {
     pub(super) fn new(stage: &Stage<'_>) -> Self {
-        let nodes = stage.network.nodes();
+        Self::of(stage.network.nodes(), stage.option.iter().map(|choice| (choice.node, choice.is_used())))
+    }
+
+    /// Groups options, each with its node and whether it is used.
+    pub(super) fn of(nodes: usize, options: impl ExactSizeIterator<Item = (u32, bool)> + Clone) -> Self {
         let mut first = vec![0u32; nodes + 1];
         let mut end = vec![0u32; nodes];
-        for choice in &stage.option {
-            first[choice.node as usize + 1] += 1;
-            end[choice.node as usize] += u32::from(choice.is_used());
+        for (node, used) in options.clone() {
+            first[node as usize + 1] += 1;
+            end[node as usize] += u32::from(used);
         }
         for node in 0..nodes {
             first[node + 1] += first[node];
@@ -29,11 +33,11 @@ impl Visits {
         }
         let mut used: Vec<u32> = first[..nodes].to_vec();
         let mut spare = end.clone();
-        let mut at = vec![0u32; stage.option.len()];
-        let mut place = vec![0u32; stage.option.len()];
-        for (option, choice) in stage.option.iter().enumerate() {
-            let next = if choice.is_used() { &mut used } else { &mut spare };
-            let slot = &mut next[choice.node as usize];
+        let mut at = vec![0u32; options.len()];
+        let mut place = vec![0u32; options.len()];
+        for (option, (node, is_used)) in options.enumerate() {
+            let next = if is_used { &mut used } else { &mut spare };
+            let slot = &mut next[node as usize];
             place[option] = *slot;
             at[*slot as usize] = option as u32;
             *slot += 1;
@@ -56,12 +60,21 @@ impl Visits {
         stage.apply(arc);
         if let Arc::Swap(from, to) = arc {
             let (from, to) = (from as usize, to as usize);
-            let (left, joined) = (stage.option[from].node as usize, stage.option[to].node as usize);
-            self.end[left] -= 1;
-            self.put(from, self.end[left]);
-            self.put(to, self.end[joined]);
-            self.end[joined] += 1;
+            self.leave(from, stage.option[from].node as usize);
+            self.enter(to, stage.option[to].node as usize);
         }
+    }
+
+    /// An option of a node is used no more.
+    pub(super) fn leave(&mut self, option: usize, node: usize) {
+        self.end[node] -= 1;
+        self.put(option, self.end[node]);
+    }
+
+    /// An option of a node is used from now on.
+    pub(super) fn enter(&mut self, option: usize, node: usize) {
+        self.put(option, self.end[node]);
+        self.end[node] += 1;
     }
 
     /// Puts an option where another of its node stands, and that one in its place.

@@ -30,6 +30,7 @@ pub(in crate::office) use scan::read as read_list;
 
 use super::sheet::{self, Found, Lists, MAX_BYTES, Row, SEASON, Spec};
 use crate::problem::Table;
+use crate::report::Language;
 use crate::roster::Roster;
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -123,7 +124,8 @@ fn csv_files(folder: &Path) -> (Vec<(String, Vec<u8>)>, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut unreadable = |path: &Path, error: &std::io::Error| {
         let spot = Spot::file(&path.display().to_string());
-        faults.push(Fault::new(Code::FileUnreadable, spot, &error.to_string(), "a readable file"));
+        let fault = Fault::new(Code::FileUnreadable, spot, "", "a file that can be read");
+        faults.push(Fault { found: super::why(error, Language::En), ..fault });
     };
     let mut paths = Vec::new();
     let entries = std::fs::read_dir(folder).inspect_err(|error| unreadable(folder, error)).into_iter().flatten();

@@ -1,7 +1,8 @@
 //! Writing a file so that a reader sees the old one or the new one, never a part.
 
+use crate::report::Language;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Puts a file in place of another, or where there was none.
@@ -38,6 +39,74 @@ pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
         return done;
     }
     sync_folder(path)
+}
+
+/// What officers meet, in both languages, each with the way out; the rest is told as the system tells it.
+const KNOWN: [(ErrorKind, &str, &str); 9] = [
+    (
+        ErrorKind::NotFound,
+        "there is no such file or folder: see how its name is written",
+        "không có tệp hoặc thư mục này: xem lại tên và đường dẫn",
+    ),
+    (
+        ErrorKind::NotADirectory,
+        "a part of the path is no folder: see how it is written",
+        "trong đường dẫn có phần không phải thư mục: xem lại đường dẫn",
+    ),
+    (
+        ErrorKind::IsADirectory,
+        "this is a folder, not a file: name the file",
+        "đây là thư mục, không phải tệp: ghi tên tệp",
+    ),
+    (
+        ErrorKind::PermissionDenied,
+        "it may not be opened or written: see its permissions, and close it in other programs",
+        "không được phép mở hoặc ghi: xem quyền của tệp, đóng tệp trong các chương trình khác",
+    ),
+    (
+        ErrorKind::ReadOnlyFilesystem,
+        "the disk can only be read: choose another folder",
+        "ổ đĩa chỉ cho đọc: chọn thư mục khác",
+    ),
+    (
+        ErrorKind::StorageFull,
+        "the disk is full: make room, or choose another folder",
+        "ổ đĩa đã đầy: xóa bớt, hoặc chọn thư mục khác",
+    ),
+    (
+        ErrorKind::QuotaExceeded,
+        "no more room is granted on this disk: make room, or choose another folder",
+        "đã dùng hết phần ổ đĩa được cấp: xóa bớt, hoặc chọn thư mục khác",
+    ),
+    (ErrorKind::FileTooLarge, "the file would be larger than the disk takes", "tệp lớn hơn mức ổ đĩa cho phép"),
+    (ErrorKind::InvalidData, "it holds bytes that are no text in UTF-8", "tệp không phải văn bản UTF-8"),
+];
+
+/// Why a file was not opened, read or written, as a sentence for people with the way out.
+///
+/// ```
+/// use phancong::office::why;
+/// use phancong::report::Language;
+/// let error = std::fs::read("no/such/file").unwrap_err();
+/// assert_eq!(why(&error, Language::Vi), "không có tệp hoặc thư mục này: xem lại tên và đường dẫn");
+/// assert_eq!(why(&error, Language::En), "there is no such file or folder: see how its name is written");
+/// ```
+#[must_use]
+pub fn why(error: &io::Error, language: Language) -> String {
+    let known = KNOWN.iter().find(|known| known.0 == error.kind());
+    known.map_or_else(
+        || error.to_string(),
+        |(_, en, vi)| match language {
+            Language::Vi => (*vi).to_owned(),
+            Language::En => (*en).to_owned(),
+        },
+    )
+}
+
+/// The same in Vietnamese for a sentence that was told in English.
+#[cfg(feature = "csv")]
+pub(super) fn in_vietnamese(told: &str) -> Option<&'static str> {
+    KNOWN.iter().find(|known| known.1 == told).map(|known| known.2)
 }
 
 /// A new file in the folder of `path`: a rename is only atomic inside one file system.

@@ -1,7 +1,7 @@
 //! The wire format: a problem comes in, an outcome goes out, and any program can judge the one by the other.
 //!
 //! Every document is one object that names its form and version first. Unknown fields, an object with a key twice and another version are
-//! refused with line and column. A document is written on one line, so that many of them make a file of lines.
+//! refused with line and column, and more than 64 MiB or 4,000,000 entries are not read. A document is written on one line, so that many of them make a file of lines.
 
 mod outcome;
 mod papers;

@@ -1,18 +1,21 @@
 //! Papers: what the office prints, signs and sends, before it has a format.
 //!
 //! A [`Paper`] is a frame (who issues it, to whom), a title and blocks: headings, paragraphs, lists, tables, figures. It is made once, from a
-//! plan ([`table_paper`], [`extracts`]) or from the findings of a year ([`year_paper`], [`member_sheets`], [`organization_sheets`]), in the words of
+//! plan ([`table_paper`], [`extracts`]), from a calendar ([`calendar_paper`], [`calendar_extracts`]) or from the findings of a year ([`year_paper`],
+//! [`member_sheets`], [`organization_sheets`]), in the words of
 //! [`report`](crate::report); each writer then only lays it out, so that every format says the same.
 //!
 //! Whatever the text, a paper is safe to print: [`check`] refuses what cannot be seen or turns the direction of writing, and each writer
 //! escapes what its format would take for its own, formulas included.
 
+mod calendar;
 mod extracts;
 mod letterhead;
 mod order;
 mod table;
 mod year;
 
+pub use calendar::{calendar_extracts, calendar_paper};
 pub use extracts::{Recipients, extracts};
 pub use letterhead::{BadLetterhead, BodyName, Letterhead};
 pub use table::table_paper;
@@ -230,6 +233,18 @@ impl Grid {
 }
 
 impl Figure {
+    /// A year as a picture: a row for each place, a number for each month.
+    pub(crate) fn months(caption: Label, rows: Vec<(String, Vec<u32>)>, language: Language) -> Self {
+        let label = |label: Label| label.text(language).to_owned();
+        Self {
+            caption: label(caption),
+            axes: (label(Label::Area), label(Label::Visits)),
+            kind: FigureKind::Heat,
+            series: (1..=12).map(|month: u32| Series { name: month.to_string(), tone: Tone::Plain }).collect(),
+            rows,
+        }
+    }
+
     /// The same numbers as a table.
     #[must_use]
     pub fn as_grid(&self) -> Grid {
@@ -330,5 +345,13 @@ impl Grid {
                 tell(text);
             }
         }
+    }
+}
+
+/// The language of a paper as it is written in HTML.
+const fn code(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "vi",
+        Language::En => "en",
     }
 }

@@ -3,11 +3,13 @@
 //! A format hands over [`Line`]s of [`Cell`]s, each with its row and column as Excel shows them. All else is done here, once: so the same cells
 //! give the same facts and the same faults from every format.
 
+mod book;
 mod code;
 mod day;
 mod fault;
 mod field;
 mod header;
+mod rejected;
 mod row;
 mod rows;
 mod season;
@@ -18,7 +20,8 @@ mod year;
 mod year_lists;
 
 pub use code::{Code, Hint};
-pub use fault::{Fault, Rejected, Spot};
+pub use fault::{Fault, Spot};
+pub use rejected::Rejected;
 pub use source::{Located, Sources};
 pub use tally::Tally;
 pub use year::{YearSources, YearTable};

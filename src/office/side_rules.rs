@@ -1,5 +1,6 @@
 //! Side rules as a TOML file: `format = "phancong-side-rules/1"`, then one `[[side_rule]]` for each.
 
+use crate::policy::{MAX_TEXT, toml_fault};
 use crate::roster::SideRule;
 use serde::Deserialize;
 
@@ -24,7 +25,7 @@ pub struct Unreadable {
 /// Reads side rules; whether they fit the facts is for [`Problem::new`](crate::Problem::new) to say.
 ///
 /// # Errors
-/// [`Unreadable`] when the text is no TOML, of another format, or has a field that is not known.
+/// [`Unreadable`] when the text is longer than 1 MiB, no TOML, of another format, or has a field that is not known.
 ///
 /// ```
 /// let text = r#"
@@ -39,7 +40,11 @@ pub struct Unreadable {
 /// # Ok::<(), phancong::office::side_rules::Unreadable>(())
 /// ```
 pub fn read(text: &str) -> Result<Vec<SideRule>, Unreadable> {
-    let file: File = toml::from_str(text).map_err(|error| Unreadable { message: error.to_string() })?;
+    if text.len() > MAX_TEXT {
+        let message = format!("{} bytes, and side rules have at most {MAX_TEXT}", text.len());
+        return Err(Unreadable { message });
+    }
+    let file: File = toml::from_str(text).map_err(|error| Unreadable { message: toml_fault(text, &error) })?;
     if file.format == FORMAT {
         return Ok(file.side_rule);
     }

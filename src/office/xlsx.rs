@@ -13,6 +13,7 @@ mod book;
 mod grid;
 mod mark;
 mod names;
+mod notes;
 mod number;
 mod splice;
 mod template;

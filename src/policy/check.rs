@@ -1,7 +1,6 @@
 //! What makes a policy contradict itself.
 
-use super::{Measure, Policy, Rule};
-use crate::error::PolicyDefect;
+use super::{Measure, Policy, PolicyDefect, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Policy {
@@ -51,6 +50,29 @@ impl Policy {
                     });
                 }
             }
+        }
+        self.check_draw(defects);
+    }
+
+    /// A draw in front of a reason would put chance before it, and one beside a reason would trade the two.
+    fn check_draw(&self, defects: &mut Vec<PolicyDefect>) {
+        let mut draws = None;
+        for (at, tier) in self.tiers.iter().enumerate() {
+            if tier.measures.contains_key(&Measure::Draw) {
+                draws = Some(tier);
+                if at + 1 < self.tiers.len() || tier.measures.len() > 1 {
+                    defects.push(PolicyDefect::DrawMustEnd { tier: tier.name.clone() });
+                }
+            }
+        }
+        match (&self.seed, draws) {
+            (None, Some(tier)) => defects.push(PolicyDefect::SeedMissing { tier: tier.name.clone() }),
+            (Some(seed), None) => defects.push(PolicyDefect::SeedUnused { seed: seed.clone() }),
+            // What cannot be seen in print cannot be published: nobody could repeat the draw.
+            (Some(seed), _) if seed.is_empty() || seed.trim() != seed || seed.chars().any(char::is_control) => {
+                defects.push(PolicyDefect::SeedText { seed: seed.clone() });
+            }
+            _ => {}
         }
     }
 }

@@ -1,39 +1,47 @@
 //! The rules of one day, asked by what they say.
 
 use super::{Kind, Policy, Readings, Rule, Tier};
-use crate::digest::{Digest, Sheet};
-use crate::id::BodyId;
+use crate::digest::{Digest, Sheet, lot};
+use crate::id::{BodyId, MemberId, OrganizationId};
 use chrono::NaiveDate;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// The rules in force on one day, at most one on each topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Two are equal when their policies have the same content, in whatever order, and their days are the same.
+#[derive(Debug, Clone)]
 pub struct Rules {
-    policy: String,
+    document: Arc<Policy>,
     policy_digest: Digest,
     day: NaiveDate,
     rules: Vec<Rule>,
-    tiers: Vec<Tier>,
-    readings: Readings,
 }
+
+impl PartialEq for Rules {
+    fn eq(&self, other: &Self) -> bool {
+        (self.day, &self.policy_digest) == (other.day, &other.policy_digest)
+    }
+}
+
+impl Eq for Rules {}
 
 impl Rules {
     /// INVARIANT: `policy` was checked and `rules` are those of its rules that cover `day`, sorted by id.
     pub(super) fn new(policy: &Policy, day: NaiveDate, rules: Vec<Rule>) -> Self {
-        Self {
-            policy: policy.id.clone(),
-            policy_digest: policy.digest(),
-            day,
-            rules,
-            tiers: policy.tiers.clone(),
-            readings: policy.readings.clone(),
-        }
+        Self { document: Arc::new(policy.clone()), policy_digest: policy.digest(), day, rules }
+    }
+
+    /// The policy they are from, in full.
+    #[must_use]
+    pub fn document(&self) -> &Policy {
+        &self.document
     }
 
     /// The id of the policy they are from.
     #[must_use]
     pub fn policy(&self) -> &str {
-        &self.policy
+        &self.document.id
     }
 
     /// The digest of the policy they are from.
@@ -57,13 +65,24 @@ impl Rules {
     /// The tiers of the objective, most important first; the first is `unplaced`.
     #[must_use]
     pub fn tiers(&self) -> &[Tier] {
-        &self.tiers
+        &self.document.tiers
     }
 
     /// The readings taken.
     #[must_use]
-    pub const fn readings(&self) -> &Readings {
-        &self.readings
+    pub fn readings(&self) -> &Readings {
+        &self.document.readings
+    }
+
+    /// The seed of the draw, when the last tier draws.
+    #[must_use]
+    pub fn seed(&self) -> Option<&str> {
+        self.document.seed.as_deref()
+    }
+
+    /// The lot of a pair; 0 without a draw.
+    pub(crate) fn lot(&self, member: &MemberId, organization: &OrganizationId) -> u32 {
+        self.seed().map_or(0, |seed| lot(seed, member.as_str(), organization.as_str()))
     }
 
     fn find<T>(&self, read: impl Fn(&Kind) -> Option<T>) -> Option<(&Rule, T)> {
@@ -114,6 +133,6 @@ impl Rules {
     /// SHA-256 of what enters a problem: the day, the rules, the tiers and the readings.
     pub(crate) fn write_to(&self, sheet: &mut Sheet) {
         sheet.row("day", &[&self.day.to_string()]);
-        sheet.row("policy", &[&self.policy, self.policy_digest.as_str()]);
+        sheet.row("policy", &[&self.document.id, self.policy_digest.as_str()]);
     }
 }

@@ -20,6 +20,9 @@ pub enum Measure {
     Moves,
     /// Places held in an earlier year (`history`) and held again; none without a history.
     Repeat,
+    /// A draw by lot: for each placement the first 24 bits of SHA-256 of the policy's seed, the member and the organization. It stands alone in the
+    /// last tier, so it decides only between tables that are equally good in all others.
+    Draw,
 }
 
 impl Measure {
@@ -33,6 +36,7 @@ impl Measure {
             Self::Rank => "rank",
             Self::Moves => "moves",
             Self::Repeat => "repeat",
+            Self::Draw => "draw",
         }
     }
 }

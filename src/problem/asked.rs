@@ -38,6 +38,7 @@ impl Problem {
             outside: self.is_outside(&pair.member, &pair.organization),
             held: self.roster.previous.binary_search(pair).is_ok(),
             again: self.roster.history.binary_search(pair).is_ok(),
+            lot: self.rules.lot(&pair.member, &pair.organization),
         })
     }
 }

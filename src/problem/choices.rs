@@ -2,6 +2,7 @@
 
 use super::Candidate;
 use super::defect::{Defect, Row, Table, What};
+use super::defects::Defects;
 use super::facts::Facts;
 use super::notice::Notice;
 use super::said::{Said, sort_by_member};
@@ -33,7 +34,7 @@ struct Reader<'a> {
     places: u32,
     /// Organizations that are no sub-cells, for the members the Board picks for.
     tops: Vec<u32>,
-    defects: &'a mut Vec<Defect>,
+    defects: &'a mut Defects,
     notices: Vec<Notice>,
 }
 
@@ -43,10 +44,11 @@ pub(super) fn collect(
     facts: &Facts<'_>,
     rules: &Rules,
     places: u32,
-    defects: &mut Vec<Defect>,
+    defects: &mut Defects,
 ) -> Choices {
-    let mut choices = Choices::default();
-    let said = sort_by_member(roster, facts, defects, &mut choices);
+    let held = roster.previous.chunk_by(PartialEq::eq).count();
+    let mut choices = Choices { held: i64::try_from(held).unwrap_or(i64::MAX), ..Choices::default() };
+    let said = sort_by_member(roster, facts, defects, &mut choices.notices);
     let is_top = |at: &u32| roster.organizations.get(*at as usize).is_some_and(|o| o.parent.is_none());
     let mut reader = Reader {
         roster,
@@ -88,8 +90,8 @@ fn unmeasured(roster: &Roster, rules: &Rules) -> impl Iterator<Item = Notice> {
 impl Reader<'_> {
     fn member(&mut self, at: u32, member: &Member, said: &Said) -> Vec<Candidate> {
         let defects_before = self.defects.len();
-        let mut found: Vec<Candidate> = match self.rules.board_picks(&member.body).cloned() {
-            Some(rule) => self.picked(at, member, said, &rule),
+        let mut found: Vec<Candidate> = match self.rules.board_picks(&member.body) {
+            Some(rule) => self.picked(at, member, said, rule),
             None => {
                 self.refuse_nominations(member, said);
                 let wishes = self.wishes(at, member, said);
@@ -113,6 +115,8 @@ impl Reader<'_> {
         for candidate in &mut found {
             candidate.held = said.held.contains(&candidate.organization);
             candidate.again = said.again.contains(&candidate.organization);
+            let organization = self.roster.organizations.get(candidate.organization as usize);
+            candidate.lot = organization.map_or(0, |organization| self.rules.lot(&member.id, &organization.id));
         }
         if self.defects.len() == defects_before && !said.unread {
             self.check_choice(at, member, &found, pins.is_empty(), Removed { bans, duty });
@@ -129,6 +133,7 @@ impl Reader<'_> {
             outside: self.facts.is_outside(member, organization),
             held: false,
             again: false,
+            lot: 0,
         }
     }
 

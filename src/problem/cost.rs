@@ -1,7 +1,9 @@
 //! What placements cost, tier by tier. The judge and the engine's door both read it here, so there is one meaning of cost.
 
 use super::defect::{Defect, What};
+use super::defects::Defects;
 use super::{Candidate, Problem};
+use crate::digest::LARGEST_LOT;
 use crate::policy::{LocalityReading, Measure, Rules, Tier};
 use crate::roster::{Demand, Roster};
 
@@ -28,14 +30,17 @@ impl Problem {
 
     /// What a pair costs in a tier. A place of the plan to keep counts -1 when held, against [`Problem::base_cost`].
     pub(crate) fn pair_cost(&self, tier: &Tier, candidate: &Candidate) -> i64 {
-        let locality = self.rules.locality().is_some() && self.rules.readings().locality != LocalityReading::Off;
-        let outside = i64::from(locality && candidate.outside);
+        let locality = || self.rules.locality().is_some() && self.rules.readings().locality != LocalityReading::Off;
+        let outside = i64::from(candidate.outside && locality());
         let rank = i64::from(candidate.wish.map_or(0, |wish| wish.saturating_sub(1)));
         let (held, again) = (i64::from(candidate.held), i64::from(candidate.again));
-        tier.weight(Measure::Outside) * outside
-            + tier.weight(Measure::Rank) * rank
-            + tier.weight(Measure::Repeat) * again
-            - tier.weight(Measure::Moves) * held
+        // Of most pairs most counts are 0, and there are millions of pairs.
+        let part = |measure, count| if count == 0 { 0 } else { tier.weight(measure) * count };
+        part(Measure::Outside, outside)
+            + part(Measure::Rank, rank)
+            + part(Measure::Repeat, again)
+            + part(Measure::Draw, i64::from(candidate.lot))
+            - part(Measure::Moves, held)
     }
 
     /// What the empty plan costs in a tier besides unplaced members and seats: every place of the plan to keep counts as moved.
@@ -47,13 +52,13 @@ impl Problem {
 /// Refuses weights with which a total or a price could leave the range of exact arithmetic.
 ///
 /// A total is at most the sum over all units of the dearest pair plus the dearest load; a price is at most that of a path through every
-/// organization and area once, each step costing at most the dearest pair twice and the dearest marginal load.
-pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: &mut Vec<Defect>) {
+/// organization, area and side rule once, each step costing at most the dearest pair twice and the dearest marginal load.
+pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: &mut Defects) {
     let size = |count: usize| i128::try_from(count).unwrap_or(i128::MAX / 4);
     let units = size(roster.members.len()) * i128::from(places);
     let seats: i128 = roster.organizations.iter().map(|o| i128::from(o.load.min)).sum::<i128>()
         + roster.areas.iter().map(|a| i128::from(a.load.min)).sum::<i128>();
-    let nodes = size(roster.organizations.len()) + size(roster.areas.len()) + 2;
+    let nodes = size(roster.organizations.len()) + size(roster.areas.len()) + size(roster.side_rules.len()) + 2;
     let ranks = size(roster.registrations.len());
     let held = size(roster.previous.len());
     for tier in rules.tiers() {
@@ -62,6 +67,7 @@ pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: 
             .saturating_add(weight(Measure::Outside))
             .saturating_add(weight(Measure::Rank).saturating_mul(ranks))
             .saturating_add(weight(Measure::Repeat))
+            .saturating_add(weight(Measure::Draw).saturating_mul(LARGEST_LOT.into()))
             .saturating_add(weight(Measure::Moves));
         let square = weight(Measure::Load).saturating_mul(units.saturating_mul(units));
         let demanded = roster.side_rules.iter().map(|rule| match rule.says {
@@ -88,8 +94,8 @@ pub(super) fn check_range(roster: &Roster, rules: &Rules, places: u32, defects: 
 #[cfg(feature = "toml")]
 mod tests {
     use super::*;
-    use crate::error::Error;
     use crate::policy::Policy;
+    use crate::problem::ProblemError;
 
     const FACTS: &str = r#"
         areas = [{ id = "binh-son", name = "" }, { id = "binh-chau", name = "", parent = "binh-son" }, { id = "tu-nghia", name = "" }]
@@ -171,19 +177,32 @@ mod tests {
     }
 
     #[test]
-    fn the_range_is_the_largest_total_or_price() -> Result<(), Error> {
+    fn the_range_is_the_largest_total_or_price() -> Result<(), ProblemError> {
         let fits = |weight| {
-            let mut policy = Policy::quang_ngai_2020()?;
+            let mut policy = Policy::quang_ngai_2020().unwrap();
             policy.tiers[2].measures = [(Measure::Load, weight)].into();
-            let rules = policy.in_force("2020-12-01".parse().unwrap_or_default())?;
+            let rules = policy.in_force("2020-12-01".parse().unwrap_or_default()).unwrap();
             Problem::new(toml::from_str(FACTS).unwrap(), rules)
         };
         // A price passes the 9 nodes of four organizations, three areas and both ends; the third member at one of them adds at most 2 * 3 + 1.
         let largest = (1_i64 << 60) / (9 * 7);
         fits(largest)?;
         let what = What::Range { tier: "load".into() };
-        assert_eq!(fits(largest + 1), Err(Error::Defects(vec![Defect { rows: Vec::new(), what, rule: None }])));
+        assert_eq!(fits(largest + 1), Err(ProblemError::Defects(vec![Defect { rows: Vec::new(), what, rule: None }])));
         assert!(fits(i64::MAX).is_err());
         Ok(())
+    }
+
+    #[test]
+    fn a_lot_fits_by_its_weight() {
+        let fits = |weight| {
+            let mut policy = Policy::quang_ngai_2020().unwrap().drawing("482913").unwrap();
+            policy.tiers[5].measures = [(Measure::Draw, weight)].into();
+            let rules = policy.in_force("2020-12-01".parse().unwrap()).unwrap();
+            Problem::new(toml::from_str(FACTS).unwrap(), rules).is_ok()
+        };
+        // A price passes 9 nodes, each at most the dearest pair twice.
+        let largest = (1_i64 << 60) / (9 * 2 * i64::from(LARGEST_LOT));
+        assert!(fits(largest) && !fits(largest + 1));
     }
 }

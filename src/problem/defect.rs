@@ -1,6 +1,7 @@
 //! What is wrong with facts: defects, which stop.
 
 use crate::id::{AreaId, BodyId, MemberId, OrganizationId, RuleId};
+use crate::listing::ids;
 use crate::roster::Place;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -300,9 +301,10 @@ pub enum What {
         /// The tier.
         tier: String,
     },
-}
-
-fn ids<T: fmt::Display>(cycle: &[T]) -> String {
-    let names: Vec<String> = cycle.iter().map(|id| format!("`{id}`")).collect();
-    names.join(", ")
+    /// So many defects that the others are not listed.
+    #[error("{count} more defects are not listed: mend these first")]
+    More {
+        /// How many are not listed.
+        count: usize,
+    },
 }

@@ -1,6 +1,7 @@
 //! Reading a roster: ids to indices, trees checked, every list in order.
 
 use super::defect::{Defect, Row, Table, What};
+use super::defects::Defects;
 use super::forest::Forest;
 use crate::digest::{Digest, Sheet};
 use crate::policy::Rules;
@@ -103,7 +104,7 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     /// Resolves every id of areas, organizations and members; the lists that name pairs are resolved where they are used.
-    pub(super) fn read(roster: &'a Roster, order: &'a Order, defects: &mut Vec<Defect>) -> Self {
+    pub(super) fn read(roster: &'a Roster, order: &'a Order, defects: &mut Defects) -> Self {
         let areas = index(Table::Areas, roster.areas.iter().map(|a| a.id.as_str()), order, defects);
         let organizations =
             index(Table::Organizations, roster.organizations.iter().map(|o| o.id.as_str()), order, defects);
@@ -167,20 +168,14 @@ impl<'a> Facts<'a> {
     }
 
     /// The index of a member and of an organization that a row names; each unknown id is a defect.
-    pub(super) fn pair(
-        &self,
-        member: &str,
-        organization: &str,
-        row: Row,
-        defects: &mut Vec<Defect>,
-    ) -> Option<(u32, u32)> {
+    pub(super) fn pair(&self, member: &str, organization: &str, row: Row, defects: &mut Defects) -> Option<(u32, u32)> {
         let member = lookup(&self.members, member, Table::Members, row, defects);
         let organization = lookup(&self.organizations, organization, Table::Organizations, row, defects);
         Some((member?, organization?))
     }
 
     /// The index of a member that a row names.
-    pub(super) fn member(&self, member: &str, row: Row, defects: &mut Vec<Defect>) -> Option<u32> {
+    pub(super) fn member(&self, member: &str, row: Row, defects: &mut Defects) -> Option<u32> {
         lookup(&self.members, member, Table::Members, row, defects)
     }
 
@@ -218,7 +213,7 @@ fn index<'a>(
     table: Table,
     ids: impl Iterator<Item = &'a str>,
     order: &Order,
-    defects: &mut Vec<Defect>,
+    defects: &mut Defects,
 ) -> HashMap<&'a str, u32> {
     let mut map = HashMap::new();
     for (at, id) in (0u32..).zip(ids) {
@@ -233,7 +228,7 @@ fn index<'a>(
     map
 }
 
-fn lookup<K>(map: &HashMap<&str, u32>, id: &K, table: Table, row: Row, defects: &mut Vec<Defect>) -> Option<u32>
+fn lookup<K>(map: &HashMap<&str, u32>, id: &K, table: Table, row: Row, defects: &mut Defects) -> Option<u32>
 where
     K: Display + ?Sized + AsRef<str>,
     str: Hash,
@@ -246,7 +241,7 @@ where
     found
 }
 
-fn check_bounds(roster: &Roster, order: &Order, defects: &mut Vec<Defect>) {
+fn check_bounds(roster: &Roster, order: &Order, defects: &mut Defects) {
     let mut check = |place: Place, bounds: Bounds, row: Row| {
         if let Some(max) = bounds.max.filter(|&max| max < bounds.min) {
             let what = What::MinAboveMax { place, min: bounds.min, max };
@@ -284,6 +279,9 @@ pub(super) fn digest(roster: &Roster, rules: &Rules) -> Digest {
     for m in &roster.members {
         let own = text(m.own.as_ref().map(AsRef::as_ref));
         sheet.row("member", &[m.id.as_str(), &m.name, m.body.as_str(), &own]);
+    }
+    // Behind all members, so that the rows are nearly in order before they are sorted.
+    for m in &roster.members {
         for area in &m.scope {
             sheet.row("scope", &[m.id.as_str(), area.as_str()]);
         }

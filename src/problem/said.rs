@@ -1,7 +1,7 @@
 //! What the lists of pairs say, sorted by member.
 
-use super::choices::Choices;
-use super::defect::{Defect, Table};
+use super::defect::Table;
+use super::defects::Defects;
 use super::facts::Facts;
 use super::notice::Notice;
 use crate::roster::Roster;
@@ -20,12 +20,12 @@ pub(super) struct Said {
     pub(super) again: Vec<u32>,
 }
 
-/// Sorts the lists by member. Placements of the plan to keep that name something gone are counted in `choices` and noticed.
+/// Sorts the lists by member. Placements of the plan to keep that name something gone are noticed.
 pub(super) fn sort_by_member(
     roster: &Roster,
     facts: &Facts<'_>,
-    defects: &mut Vec<Defect>,
-    choices: &mut Choices,
+    defects: &mut Defects,
+    notices: &mut Vec<Notice>,
 ) -> Vec<Said> {
     let mut said = vec![Said::default(); roster.members.len()];
     macro_rules! pairs {
@@ -58,22 +58,16 @@ pub(super) fn sort_by_member(
             said.waiver.get_or_insert(at);
         }
     }
-    let mut last = None;
-    for held in &roster.previous {
-        if last == Some(held) {
-            continue;
-        }
-        last = Some(held);
-        choices.held += 1;
+    for held in roster.previous.chunk_by(PartialEq::eq).filter_map(<[_]>::first) {
         match facts.known_pair(held.member.as_str(), held.organization.as_str()) {
             Some((member, organization)) => {
                 if let Some(said) = said.get_mut(member as usize) {
                     said.held.push(organization);
                 }
             }
-            None => choices
-                .notices
-                .push(Notice::HeldGone { member: held.member.clone(), organization: held.organization.clone() }),
+            None => {
+                notices.push(Notice::HeldGone { member: held.member.clone(), organization: held.organization.clone() })
+            }
         }
     }
     for pair in &roster.history {

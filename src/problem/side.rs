@@ -2,6 +2,7 @@
 
 use super::choices::Choices;
 use super::defect::{Defect, Row, Table, What};
+use super::defects::Defects;
 use super::facts::Facts;
 use super::{Candidate, Problem};
 use crate::id::RuleId;
@@ -36,7 +37,7 @@ pub(super) fn read(
     facts: &Facts<'_>,
     choices: &Choices,
     places: u32,
-    defects: &mut Vec<Defect>,
+    defects: &mut Defects,
 ) -> Vec<Side> {
     let mut last: Option<&RuleId> = None;
     let mut sides = Vec::new();
@@ -69,7 +70,7 @@ struct Reader<'a> {
     places: u32,
     rule: &'a SideRule,
     row: Row,
-    defects: &'a mut Vec<Defect>,
+    defects: &'a mut Defects,
 }
 
 impl Reader<'_> {

@@ -10,20 +10,23 @@ mod judge;
 mod paper;
 mod policy;
 mod questions;
+mod tradeoff;
 
-pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing};
+pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing, ties};
 pub(super) use audit::{changed, finding, findings, forecast, grounds, party, record_defect, verdict, visit};
 pub(super) use calendar::{
     agenda_defect, calendar, calendar_fault, refused, shortage, step, tally, visit as planned_visit,
 };
 pub(super) use change::{diff, letter, shift};
-pub(super) use facts::{bad_id, defect, error, notice, what};
+pub(super) use facts::{audit_error, bad_id, calendar_error, defect, error, notice, policy_error, problem_error, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use paper::phrase;
 pub(super) use policy::{policy_defect, readings, rule, rules};
 pub(super) use questions::{barrier, changes, draft, effect, forced, mover, view, why};
+pub(super) use tradeoff::frontier;
 
 use super::{Names, sentence};
+use crate::compliance::{Record, Register};
 use crate::explain::{Choice, Kept, Line, Load, Locality};
 use crate::id::{AreaId, MemberId, OrganizationId};
 use crate::problem::{Row, Table};
@@ -158,4 +161,28 @@ pub(super) fn load(load: &Load, names: &Names) -> String {
         (short, _) => format!(", {short} too few"),
     };
     sentence(&format!("{}: {} ({bounds}){off}", place(&load.place, names), many(load.count, "member")))
+}
+
+const fn register(register: Register) -> &'static str {
+    match register {
+        Register::Registrations => "registrations",
+        Register::Notices => "notices of meetings",
+        Register::Meetings => "expected meetings",
+        Register::Attendances => "attendances",
+        Register::MemberReports => "members' reports",
+        Register::OrganizationReports => "organizations' reports",
+        Register::Deliveries => "deliveries of the table",
+        Register::Picks => "picks notified",
+        Register::Moves => "changes of the table",
+        Register::Announcements => "yearly announcements",
+        Register::Services => "entries and leaves",
+        Register::Successions => "mergers and renamings",
+        Register::Rulings => "rulings of the Board",
+        Register::LowerPlans => "plans of the level below",
+        Register::Reasons => "reasons for going outside",
+    }
+}
+
+fn record(record: Record) -> String {
+    format!("{} {}", register(record.register), record.number)
 }

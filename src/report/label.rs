@@ -47,6 +47,7 @@ labels! {
     MemberSheet: "Phiếu theo dõi việc dự sinh hoạt", "Evidence sheet of a member";
     OrganizationSheet: "Phiếu theo dõi của tổ chức cơ sở đảng", "Evidence sheet of an organization";
     Calendar: "Lịch dự sinh hoạt", "Calendar of visits";
+    CalendarExtract: "Trích Lịch dự sinh hoạt", "Extract of the calendar of visits";
     // Sections.
     ByMember: "Theo Tỉnh ủy viên", "By member";
     ByOrganization: "Theo tổ chức cơ sở đảng", "By organization";
@@ -65,6 +66,8 @@ labels! {
     OwnDuties: "Nhiệm vụ", "Duties";
     Owed: "Trách nhiệm của nơi khác đối với nơi này", "Owed by others";
     Visits: "Các lần dự sinh hoạt", "Visits";
+    Lacking: "Còn thiếu", "Missing";
+    Steps: "Thay đổi so với lịch trước", "Changed since the calendar before";
     StillPossible: "Việc còn có thể làm", "What can still be done";
     // Columns.
     Ordinal: "TT", "#";
@@ -84,6 +87,8 @@ labels! {
     Grounds: "Căn cứ, ghi chú", "Grounds and notes";
     Day: "Ngày", "Day";
     LastNotice: "Hạn báo trước", "Last day of notice";
+    Place: "Địa điểm", "Place";
+    State: "Tình trạng", "State";
     // Figures.
     LoadsByOrganization: "Số tổ chức theo số đồng chí được phân công", "Organizations by the number of members placed there";
     LoadsByArea: "Số đồng chí theo địa bàn, đơn vị", "Members by area";

@@ -1,5 +1,6 @@
 //! Sentences that only papers need: to whom a paper goes, of which year and day it is.
 
+use crate::calendar::Stage;
 use crate::id::{AreaId, MemberId, OrganizationId};
 use chrono::NaiveDate;
 
@@ -19,6 +20,18 @@ pub enum Phrase<'a> {
     PlacedIn(&'a AreaId),
     /// Who is placed at an organization is listed below.
     Receives(&'a OrganizationId),
+    /// The visits of a member are listed below.
+    VisitsOf(&'a MemberId),
+    /// The visits in an area are listed below.
+    VisitsIn(&'a AreaId),
+    /// The visits to an organization are listed below; it gives the notices.
+    VisitsAt(&'a OrganizationId),
+    /// How far a visit has come.
+    State(Stage),
+    /// A day in a table.
+    On(NaiveDate),
+    /// The calendar of a year, drawn up on a day.
+    CalendarOf(i32, NaiveDate),
     /// A year, seen from a day.
     YearAsOf(i32, NaiveDate),
     /// Under which policy, by its title.

@@ -5,6 +5,7 @@
 mod samples;
 
 use super::{Language, Names, Words, readings};
+use crate::calendar::Stage;
 use crate::policy::*;
 use samples::names;
 use std::collections::BTreeSet;
@@ -160,6 +161,10 @@ fn policy_defects() {
 #[test]
 fn errors() {
     told(&samples::errors());
+    told(&samples::policy_errors());
+    told(&samples::problem_errors());
+    told(&samples::audit_errors());
+    told(&samples::calendar_errors());
 }
 
 #[test]
@@ -236,6 +241,12 @@ fn parties_and_phrases() {
         Phrase::PlacedAt(&member),
         Phrase::PlacedIn(&area),
         Phrase::Receives(&organization),
+        Phrase::VisitsOf(&member),
+        Phrase::VisitsIn(&area),
+        Phrase::VisitsAt(&organization),
+        Phrase::State(Stage::Told { on: day }),
+        Phrase::On(day),
+        Phrase::CalendarOf(2021, day),
         Phrase::YearAsOf(2021, day),
         Phrase::MadeFrom("abc"),
     ]);
@@ -278,6 +289,26 @@ fn drafts() {
 }
 
 #[test]
+fn trade_offs() {
+    for (frontier, language) in
+        samples::frontiers().iter().flat_map(|frontier| Language::ALL.map(|language| (frontier, language)))
+    {
+        let sentence = frontier.say(&names(), language);
+        well_formed(&sentence);
+        for fact in facts(&(&frontier.points.iter().map(|point| point.values).collect::<Vec<_>>(), &frontier.open)) {
+            assert!(says(&sentence, &fact, &names()), "{fact:?} is left unsaid: {sentence}");
+        }
+        for point in &frontier.points {
+            let numbers =
+                facts(&point.way).into_iter().filter(|fact| *fact != Fact::Number(0) && *fact != Fact::Number(1));
+            for fact in numbers {
+                assert!(says(&sentence, &fact, &names()), "{fact:?} is left unsaid: {sentence}");
+            }
+        }
+    }
+}
+
+#[test]
 fn changed_tables() {
     told(&samples::change::shifts());
     told(&samples::change::diffs());
@@ -292,6 +323,11 @@ fn standings() {
         Fact::Number(number) => *number == 1,
         _ => false,
     });
+}
+
+#[test]
+fn the_last_word_between_equals() {
+    told(&samples::ties());
 }
 
 #[test]

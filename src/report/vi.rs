@@ -10,20 +10,23 @@ mod judge;
 mod paper;
 mod policy;
 mod questions;
+mod tradeoff;
 
-pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing};
+pub(super) use answer::{clash, conflict, outcome, repair, side_rule, standing, ties};
 pub(super) use audit::{changed, finding, findings, forecast, grounds, party, record_defect, verdict, visit};
 pub(super) use calendar::{
     agenda_defect, calendar, calendar_fault, refused, shortage, step, tally, visit as planned_visit,
 };
 pub(super) use change::{diff, letter, shift};
-pub(super) use facts::{bad_id, defect, error, notice, what};
+pub(super) use facts::{audit_error, bad_id, calendar_error, defect, error, notice, policy_error, problem_error, what};
 pub(super) use judge::{certificate, miscount, miscounted, rejected, rejection};
 pub(super) use paper::phrase;
 pub(super) use policy::{policy_defect, readings, rule, rules};
 pub(super) use questions::{barrier, changes, draft, effect, forced, mover, view, why};
+pub(super) use tradeoff::frontier;
 
 use super::{Names, sentence};
+use crate::compliance::{Record, Register};
 use crate::explain::{Choice, Kept, Line, Load, Locality};
 use crate::id::{AreaId, MemberId, OrganizationId};
 use crate::problem::{Row, Table};
@@ -152,4 +155,28 @@ pub(super) fn load(load: &Load, names: &Names) -> String {
         (short, _) => format!(", còn thiếu {short}"),
     };
     sentence(&format!("{}: {} đồng chí ({bounds}){off}", place(&load.place, names), load.count))
+}
+
+const fn register(register: Register) -> &'static str {
+    match register {
+        Register::Registrations => "đăng ký",
+        Register::Notices => "thông báo sinh hoạt",
+        Register::Meetings => "lịch sinh hoạt dự kiến",
+        Register::Attendances => "dự sinh hoạt",
+        Register::MemberReports => "báo cáo của Tỉnh ủy viên",
+        Register::OrganizationReports => "báo cáo của tổ chức cơ sở đảng",
+        Register::Deliveries => "gửi Bảng phân công",
+        Register::Picks => "thông báo nơi được lựa chọn",
+        Register::Moves => "điều chỉnh phân công",
+        Register::Announcements => "thông báo phân công hằng năm",
+        Register::Services => "biến động Tỉnh ủy viên",
+        Register::Successions => "sáp nhập, đổi tên tổ chức",
+        Register::Rulings => "kết luận của Ban Tổ chức Tỉnh ủy",
+        Register::LowerPlans => "kế hoạch của cấp dưới",
+        Register::Reasons => "lý do chọn ngoài địa bàn",
+    }
+}
+
+fn record(record: Record) -> String {
+    format!("sổ {}, mục {}", register(record.register), record.number)
 }

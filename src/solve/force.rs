@@ -1,12 +1,13 @@
 //! What it would cost to force something on the best plan, and who would have to move: one shortest path each, without solving again.
 
+use super::fold::Fold;
 use super::{Door, halted, index};
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::flow::{self, Residual, TierCost};
 use crate::id::{MemberId, OrganizationId};
 use crate::plan::Plan;
-use crate::problem::{Candidate, Problem};
+use crate::problem::{Candidate, Fixed, Problem};
 use crate::roster::{Place, Placement};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -23,18 +24,41 @@ pub struct Move {
     pub to: Option<OrganizationId>,
 }
 
+/// How the figures of an answer were found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// By a shortest path over the prices of the plan: exact, with the fewest moves.
+    Prices,
+    /// By solving again, as side rules make it necessary: the cost is exact and proved; the moves are those to the plan found, and another one that is
+    /// as good may move others.
+    SolvedAgain,
+    /// By solving again until a limit came: the cost is that of the best plan found, and no plan costs less than `at_least` more.
+    NotProved {
+        /// The least the change can cost, one number per tier.
+        at_least: Cost,
+    },
+}
+
 /// What a forced step brings about when everything else settles again as well as it can.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Effect {
-    /// The exact change of the best plan's cost, one number per tier.
+    /// The change of the best plan's cost, one number per tier; exact unless the basis says that it is not proved.
     pub cost: Cost,
-    /// Who moves, the fewest that do it, in the order in which one makes room for the next.
+    /// How it was found.
+    pub basis: Basis,
+    /// Who moves: from prices the fewest that do it, in the order in which one makes room for the next; solved again, by id.
     pub moves: Vec<Move>,
     /// Organizations and areas that fall below their minimum by one seat (more) each.
     pub starved: Vec<Place>,
 }
 
 impl Effect {
+    /// Nothing changes.
+    pub(crate) fn none(tiers: usize, basis: Basis) -> Self {
+        Self { cost: Cost::zero(tiers), basis, moves: Vec::new(), starved: Vec::new() }
+    }
+
     /// The first tier that changes, counted from 0; none when the plan stays exactly as good.
     #[must_use]
     pub fn decided_by(&self) -> Option<usize> {
@@ -55,8 +79,8 @@ pub struct Forced {
     pub bound: Cost,
     /// What it comes to.
     pub effect: Effect,
-    /// Whether a best plan under the designation has the member there. A designation for which there is no seat stays unmet, and its place
-    /// empty; of one on record, this says whether it is met.
+    /// Whether a best plan under the designation has the member there; solved again, whether the plan found has. A designation for which there
+    /// is no seat stays unmet, and its place empty; of one on record, this says whether it is met.
     pub held: bool,
 }
 
@@ -76,16 +100,22 @@ impl<'a> Forcing<'a> {
         let chosen = door.chosen(plan);
         let price: Vec<Vec<i64>> = (0..problem.tiers().len()).map(|tier| door.price(plan, tier)).collect();
         let residual = Residual::new(&door.network, chosen, &price, &|tier| door.tier_cost(tier));
-        let Some(residual) = residual else { return Ok(None) };
-        let mut row = vec![None; problem.roster().members.len()];
-        for (at, member) in (0u32..).zip(&door.member) {
-            let first = door.network.options_of(index(at)).next();
-            let is_pin = first.and_then(|option| door.candidate_at(option)).is_some_and(|c| c.designated);
-            if let Some(known) = row.get_mut(index(*member)).filter(|_| !is_pin) {
-                *known = Some(at);
-            }
-        }
-        Ok(Some(Self { door, residual, row }))
+        Ok(residual.map(|residual| Self::of(door, residual)))
+    }
+
+    /// What the prices alone say where side rules stand: a best plan that need not keep them, and what it costs.
+    pub(crate) fn relaxed(problem: &'a Problem, stop: &dyn Fn() -> bool) -> Result<(Self, Cost), Error> {
+        let door = Door::within(problem, Fold::plain(problem), &Fixed::nothing(problem))?;
+        let solution = door.solve(stop)?;
+        let cost = door.cost(&solution)?;
+        let residual = Residual::new(&door.network, solution.chosen, &solution.price, &|tier| door.tier_cost(tier));
+        let residual = residual.ok_or(Error::Engine("the prices of a flow do not fit it"))?;
+        Ok((Self::of(door, residual), cost))
+    }
+
+    fn of(door: Door<'a>, residual: Residual) -> Self {
+        let row = door.free_rows();
+        Self { door, residual, row }
     }
 
     /// What designating a member to a candidate would cost. None for a member whose places are all designated.
@@ -97,8 +127,7 @@ impl<'a> Forcing<'a> {
         if held || designated {
             // What is so already, or designated already and unmet, changes nothing by being said again.
             let cost = Cost::zero(tiers.len());
-            let effect = Effect { cost: cost.clone(), moves: Vec::new(), starved: Vec::new() };
-            return Some(Forced { bound: cost, effect, held });
+            return Some(Forced { bound: cost, effect: Effect::none(tiers.len(), Basis::Prices), held });
         }
         let row = index((*self.row.get(member)?)?);
         let paid: Vec<i64> = tiers.iter().map(|tier| door.problem.pair_cost(tier, candidate)).collect();
@@ -138,17 +167,22 @@ impl<'a> Forcing<'a> {
         Some(self.residual.bound(&self.door.network, row, index(candidate.organization), &paid).into())
     }
 
+    /// The least that designating a member could cost: the bound of being placed there, or of leaving the place empty.
+    pub(crate) fn least(&self, member: usize, candidate: &Candidate) -> Option<Cost> {
+        let row = index((*self.row.get(member)?)?);
+        let tiers = self.door.problem.tiers();
+        let empty: Vec<i64> = tiers.iter().map(|tier| Problem::tier_weights(tier).unplaced).collect();
+        let network = &self.door.network;
+        let missed = self.residual.bound(network, row, network.root(), &empty).into();
+        Some(self.bound(member, candidate)?.min(missed))
+    }
+
     /// What one member more or one fewer at an organization or in an area would cost, bounds of that place giving way as far as that. `node` is as in
     /// the problem's tree.
     pub(crate) fn step(&self, node: usize, more: bool) -> Option<Effect> {
         let forced = if more { flow::Forced::More(node) } else { flow::Forced::Less(node) };
         let change = self.residual.force(&self.door.network, forced)?;
         Some(self.effect(change, None))
-    }
-
-    /// How many members come to a node of the problem's tree.
-    pub(crate) fn load(&self, node: usize) -> u32 {
-        self.residual.flow_of(node)
     }
 
     fn effect(&self, change: flow::Change, own: Option<&OrganizationId>) -> Effect {
@@ -164,14 +198,13 @@ impl<'a> Forcing<'a> {
         }
         let tree = self.door.problem.tree();
         let starved = change.starved.into_iter().filter_map(|node| tree.place(node)).collect();
-        Effect { cost: change.cost.into(), moves, starved }
+        Effect { cost: change.cost.into(), basis: Basis::Prices, moves, starved }
     }
 }
 
 impl Door<'_> {
     /// The options that a plan uses; a member's missing places are options to nowhere.
-    fn chosen(&self, plan: &Plan) -> Vec<bool> {
-        let roster = self.problem.roster();
+    pub(super) fn chosen(&self, plan: &Plan) -> Vec<bool> {
         let held: BTreeSet<(usize, usize)> = plan
             .placements()
             .iter()
@@ -191,31 +224,25 @@ impl Door<'_> {
                 chosen.get_mut(option).into_iter().for_each(|known| *known = used);
             }
         }
-        debug_assert_eq!(roster.organizations.len() + roster.areas.len(), self.network.root());
         chosen
     }
 
     /// A plan's prices in one tier, node by node.
-    fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
-        let roster = self.problem.roster();
-        let at = |cost: Option<&Cost>| cost.and_then(|cost| cost.tier(tier)).unwrap_or(0);
-        let prices = plan.prices();
-        let organizations = roster.organizations.iter().map(|o| at(prices.and_then(|p| p.organizations.get(&o.id))));
-        let areas = roster.areas.iter().map(|a| at(prices.and_then(|p| p.areas.get(&a.id))));
-        organizations.chain(areas).chain(std::iter::once(0)).collect()
+    pub(super) fn price(&self, plan: &Plan, tier: usize) -> Vec<i64> {
+        self.fold.prices_of_nodes(self.problem, plan.prices(), tier)
     }
 
-    fn candidate_at(&self, option: usize) -> Option<&Candidate> {
+    pub(super) fn candidate_at(&self, option: usize) -> Option<&Candidate> {
         let choice = self.candidate.get(option).copied().flatten()?;
         self.problem.all_candidates().get(index(choice))
     }
 
-    fn organization(&self, option: usize) -> Option<&OrganizationId> {
+    pub(super) fn organization(&self, option: usize) -> Option<&OrganizationId> {
         let candidate = self.candidate_at(option)?;
         self.problem.organization_at(candidate.organization).map(|organization| &organization.id)
     }
 
-    fn member_of(&self, option: usize) -> Option<&MemberId> {
+    pub(super) fn member_of(&self, option: usize) -> Option<&MemberId> {
         let member = self.member.get(self.network.row_of(option)?)?;
         self.problem.roster().members.get(index(*member)).map(|member| &member.id)
     }

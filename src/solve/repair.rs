@@ -1,10 +1,12 @@
-//! What would mend a conflict. Nothing is offered that was not tried by solving again.
+//! What would mend a conflict. Nothing is offered that was not tried: a bound on the solved state, which settles again; a wish or a release by solving the
+//! changed problem, a wish only where one search through the solved state says that it would help.
 
-use super::fewest_missing;
+use super::{Door, fewest_missing, halted, index};
 use crate::error::Error;
+use crate::flow::{self, Forced, Repair as State};
 use crate::id::{MemberId, OrganizationId};
 use crate::plan::{Conflict, Repair, Shortage};
-use crate::problem::{Change, Problem};
+use crate::problem::{Change, Problem, ProblemError};
 use crate::roster::{Bounds, Organization, Place, Registration};
 use std::collections::BTreeSet;
 
@@ -15,21 +17,41 @@ const OFFERED: usize = 3;
 const EFFORT: usize = 2_000_000;
 
 struct Trial<'a> {
+    door: &'a Door<'a>,
     problem: &'a Problem,
-    missing: u64,
+    /// The fewest missing, as a solved state that can be changed.
+    state: State<'a>,
+    missing: i64,
+    /// For each member the row of the places that are not designated.
+    row: Vec<Option<u32>>,
+    /// What somebody registered: an organization that nobody wants has room for sure.
+    wanted: BTreeSet<&'a OrganizationId>,
     left: usize,
     stop: &'a dyn Fn() -> bool,
 }
 
 /// Adds to each conflict the repairs that work, the least intrusive first.
 pub(super) fn offer(
-    problem: &Problem,
+    door: &Door<'_>,
     mut conflicts: Vec<Conflict>,
     stop: &dyn Fn() -> bool,
 ) -> Result<Vec<Conflict>, Error> {
+    let problem = door.problem;
     let tries = (EFFORT / problem.roster().members.len().max(1)).clamp(4, 400);
-    let missing = fewest_missing(problem, stop)?;
-    let mut trial = Trial { problem, missing, left: tries, stop };
+    let solution = flow::solve_first(&door.network, &|_| door.unit_cost(), stop).map_err(halted)?;
+    let state = State::near(&door.network, &solution.chosen, &solution.price, &|_| door.unit_cost());
+    let mut trial = Trial {
+        door,
+        problem,
+        state: state.ok_or(Error::Engine("one tier does not fit a repair"))?,
+        missing: 0,
+        row: door.free_rows(),
+        wanted: problem.roster().registrations.iter().map(|wish| &wish.organization).collect(),
+        left: tries,
+        stop,
+    };
+    trial.settle()?;
+    trial.missing = trial.state.residual().missing(&door.network);
     for conflict in &mut conflicts {
         let mut repairs = trial.wishes(conflict)?;
         repairs.extend(trial.bounds(conflict)?);
@@ -40,17 +62,46 @@ pub(super) fn offer(
 }
 
 impl Trial<'_> {
-    /// Whether the changes leave at least `by` fewer missing. A change that makes no problem mends nothing.
-    fn mends(&mut self, changes: Vec<Change>, by: u32) -> Result<bool, Error> {
-        if self.left == 0 {
-            return Ok(false);
+    /// Counts one more try; none when there were enough.
+    fn begin(&mut self) -> bool {
+        let begun = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        begun
+    }
+
+    /// Whether a change leaves at least one fewer missing. One that makes no problem mends nothing.
+    fn mends(&self, change: Change) -> Result<bool, Error> {
+        match self.problem.with([change]) {
+            Ok(changed) => Ok(fewest_missing(&changed, self.stop)? < self.missing),
+            Err(ProblemError::Defects(_)) => Ok(false),
+            Err(other) => Err(other.into()),
         }
-        self.left -= 1;
-        match self.problem.with(changes) {
-            Ok(changed) => Ok(fewest_missing(&changed, self.stop)? + u64::from(by) <= self.missing),
-            Err(Error::Defects(_)) => Ok(false),
-            Err(other) => Err(other),
-        }
+    }
+
+    /// Whether a member's further choice would leave fewer missing, if the facts allow it.
+    fn could_help(&self, member: &MemberId, organization: &OrganizationId) -> bool {
+        let problem = self.problem;
+        let row = problem.member_index(member).and_then(|at| self.row.get(at).copied().flatten());
+        let Some((row, node)) = row.zip(problem.organization_index(organization)) else { return false };
+        let forced = Forced::Use { row: index(row), node, cost: &[0] };
+        let change = self.state.residual().force(&self.door.network, forced);
+        change.is_some_and(|change| change.cost.first().is_some_and(|&missing| missing < 0))
+    }
+
+    /// Moves what the last change put out of place.
+    fn settle(&mut self) -> Result<(), Error> {
+        self.state.settle(usize::MAX, self.stop).map_err(halted).map(|_| ())
+    }
+
+    /// Whether a place with other bounds leaves at least `by` fewer missing.
+    fn mends_bounded(&mut self, place: &Place, load: Bounds, by: u32) -> Result<bool, Error> {
+        let Some(node) = self.problem.tree().find(place).filter(|_| self.begin()) else { return Ok(false) };
+        let before = self.state.clone();
+        self.state.set_bounds(node, load.min, load.max.unwrap_or(u32::MAX), self.stop).map_err(halted)?;
+        self.settle()?;
+        let missing = self.state.residual().missing(&self.door.network);
+        self.state = before;
+        Ok(missing + i64::from(by) <= self.missing)
     }
 
     /// A further wish of a member who registers and may still register one, at an organization with room.
@@ -72,7 +123,7 @@ impl Trial<'_> {
             };
             let Some(organization) = aims else { continue };
             let wish = Registration { member: member.clone(), organization: organization.clone(), rank, on: None };
-            if self.mends(vec![Change::Wish(wish)], 1)? {
+            if self.begin() && self.could_help(member, &wish.organization) && self.mends(Change::Wish(wish))? {
                 found.push(Repair::AskForWish { member: member.clone(), organization });
             }
         }
@@ -86,7 +137,9 @@ impl Trial<'_> {
         if problem.rules().board_picks(body).is_some() {
             return None;
         }
-        let wishes = problem.roster().registrations.iter().filter(|wish| wish.member == *member);
+        let all = &problem.roster().registrations;
+        let mine = all.get(all.partition_point(|wish| wish.member < *member)..).unwrap_or_default();
+        let wishes = mine.iter().take_while(|wish| wish.member == *member);
         let distinct: BTreeSet<&OrganizationId> = wishes.clone().map(|wish| &wish.organization).collect();
         let most = problem.rules().registration().map_or(u32::MAX, |found| *found.1.end());
         if u32::try_from(distinct.len()).ok()? >= most {
@@ -101,15 +154,9 @@ impl Trial<'_> {
         let roomy = |o: &&Organization| o.parent.is_none() && !taken.contains(&o.id) && o.load.max != Some(0);
         let outside = |o: &Organization| self.problem.is_outside(member, &o.id);
         let room = |o: &Organization| u32::MAX - o.load.max.unwrap_or(u32::MAX);
-        let wanted = self.wanted();
         let open = self.problem.roster().organizations.iter().filter(roomy);
-        let fresh = open.filter(|o| !wanted.contains(&o.id));
+        let fresh = open.filter(|o| !self.wanted.contains(&o.id));
         fresh.min_by_key(|o| (outside(o), room(o), &o.id)).map(|o| o.id.clone())
-    }
-
-    /// Organizations that someone may go to: those nobody wants have room for sure.
-    fn wanted(&self) -> BTreeSet<&OrganizationId> {
-        self.problem.roster().registrations.iter().map(|wish| &wish.organization).collect()
     }
 
     /// An organization that is short of members.
@@ -129,8 +176,9 @@ impl Trial<'_> {
             if found.len() == OFFERED {
                 break;
             }
-            let raised = |trial: &Self, by| Some(trial.bounded(place, None, Some(max.checked_add(by)?)));
-            if let Some(by) = self.least(conflict.short, raised)? {
+            let min = self.problem.load_of(place).min;
+            let raised = |by| Some(Bounds { min, max: Some(max.checked_add(by)?) });
+            if let Some(by) = self.least(place, conflict.short, raised)? {
                 found.push(Repair::RaiseMaximum { place: place.clone(), by });
             }
         }
@@ -138,9 +186,9 @@ impl Trial<'_> {
             if found.len() == 2 * OFFERED {
                 break;
             }
-            let min = self.problem.load_of(place).min;
-            let lowered = |trial: &Self, by| Some(trial.bounded(place, Some(min.checked_sub(by)?), None));
-            if let Some(by) = self.least(conflict.short, lowered)? {
+            let Bounds { min, max } = self.problem.load_of(place);
+            let lowered = |by: u32| Some(Bounds { min: min.checked_sub(by)?, max });
+            if let Some(by) = self.least(place, conflict.short, lowered)? {
                 found.push(Repair::LowerMinimum { place: place.clone(), by });
             }
         }
@@ -149,16 +197,21 @@ impl Trial<'_> {
 
     /// The least change of a bound that leaves `short` fewer missing, if a change by `short` does. One seat more can fill a minimum as well
     /// and then count twice.
-    fn least(&mut self, short: u32, change: impl Fn(&Self, u32) -> Option<Change>) -> Result<Option<u32>, Error> {
-        let Some(most) = change(self, short) else { return Ok(None) };
-        if !self.mends(vec![most], short)? {
+    fn least(
+        &mut self,
+        place: &Place,
+        short: u32,
+        bounds: impl Fn(u32) -> Option<Bounds>,
+    ) -> Result<Option<u32>, Error> {
+        let Some(most) = bounds(short) else { return Ok(None) };
+        if !self.mends_bounded(place, most, short)? {
             return Ok(None);
         }
         let (mut too_little, mut enough) = (0, short);
         while enough - too_little > 1 {
             let middle = too_little + (enough - too_little) / 2;
-            let mends = match change(self, middle) {
-                Some(change) => self.mends(vec![change], short)?,
+            let mends = match bounds(middle) {
+                Some(load) => self.mends_bounded(place, load, short)?,
                 None => false,
             };
             if mends { enough = middle } else { too_little = middle }
@@ -166,20 +219,11 @@ impl Trial<'_> {
         Ok(Some(enough))
     }
 
-    fn bounded(&self, place: &Place, min: Option<u32>, max: Option<u32>) -> Change {
-        let load = self.problem.load_of(place);
-        let load = Bounds { min: min.unwrap_or(load.min), max: max.or(load.max) };
-        match place {
-            Place::Organization(id) => Change::Load(id.clone(), load),
-            Place::Area(id) => Change::AreaLoad(id.clone(), load),
-        }
-    }
-
     fn releases(&mut self, conflict: &Conflict) -> Result<Vec<Repair>, Error> {
         let mut found = Vec::new();
         for (member, organization) in &conflict.designated {
             let release = Change::Release(member.clone(), organization.clone());
-            if found.len() < OFFERED && self.mends(vec![release], 1)? {
+            if found.len() < OFFERED && self.begin() && self.mends(release)? {
                 found.push(Repair::Release { member: member.clone(), organization: organization.clone() });
             }
         }

@@ -32,12 +32,16 @@ pub(super) struct Answer {
 
 /// The best plan that keeps the side rules, given the best one that need not.
 pub(super) fn solve(problem: &Problem, plan: Plan, stop: &dyn Fn() -> bool) -> Result<Answer, Error> {
-    let free = Chosen::new(problem, plan.placements());
     let cost = plan.claim().map(|claim| claim.cost.clone()).unwrap_or_default();
     let complete = |cost: &Cost| cost.tier(0) == Some(0);
-    if problem.sides().is_empty() || free.cost().is_some_and(|found| found == cost.tiers()) {
-        // The bound of the problem without side rules is met.
-        return Ok(Answer { proved: true, complete: complete(&cost), plan });
+    // The bound of the problem without side rules, when it is met.
+    let proved = |plan| Ok(Answer { proved: true, complete: complete(&cost), plan });
+    if problem.sides().is_empty() {
+        return proved(plan);
+    }
+    let free = Chosen::new(problem, plan.placements());
+    if free.cost().is_some_and(|found| found == cost.tiers()) {
+        return proved(plan);
     }
     let found = Search::new(problem, problem.tiers().len(), stop).run(Some(free))?;
     let cost: Cost = found.cost.into_iter().collect();

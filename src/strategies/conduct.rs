@@ -2,8 +2,8 @@
 
 use super::{Season, Size, facts, id};
 use crate::compliance::{
-    Attendance, ClaimedVisit, Findings, Meeting, MeetingNotice, MemberReport, Move, OrganizationReport, ReceivedVisit,
-    Service, Turn, Year, audit,
+    Attendance, AuditError, ClaimedVisit, Findings, Meeting, MeetingNotice, MemberReport, Move, OrganizationReport,
+    ReceivedVisit, Service, Turn, Year, audit,
 };
 use crate::error::Error;
 use crate::policy::{Kind, Policy};
@@ -30,7 +30,7 @@ impl Conduct {
     ///
     /// # Errors
     /// Those of [`audit`](crate::audit).
-    pub fn audit(&self) -> Result<Findings, Error> {
+    pub fn audit(&self) -> Result<Findings, AuditError> {
         audit(&self.policy, &self.placements, &self.year, self.as_of)
     }
 }

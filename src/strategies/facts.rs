@@ -29,6 +29,7 @@ struct RawMember {
     bans: Vec<usize>,
     nominees: Vec<usize>,
     held: Vec<usize>,
+    before: Vec<usize>,
 }
 
 /// Numbers from which [`Raw::build`] makes a roster.
@@ -65,21 +66,25 @@ fn member() -> impl Strategy<Value = RawMember> {
         prop_oneof![2 => Just(vec![]), 1 => few(1, 2)],
         prop_oneof![Just(vec![]), few(1, 3)],
         prop_oneof![Just(vec![]), few(1, 2)],
+        prop_oneof![Just(vec![]), few(1, 3)],
     );
     ((ANY, ANY, ANY), proptest::bool::weighted(0.2), wishes, weighted(0.5, ANY), few(0, 2), decided).prop_map(
-        |(name, picked, (wishes, again, stride, days_before), own, scope, (pins, bans, nominees, held))| RawMember {
-            name,
-            picked,
-            wishes,
-            again,
-            stride,
-            days_before,
-            own,
-            scope,
-            pins,
-            bans,
-            nominees,
-            held,
+        |(name, picked, (wishes, again, stride, days_before), own, scope, (pins, bans, nominees, held, before))| {
+            RawMember {
+                name,
+                picked,
+                wishes,
+                again,
+                stride,
+                days_before,
+                own,
+                scope,
+                pins,
+                bans,
+                nominees,
+                held,
+                before,
+            }
         },
     )
 }
@@ -198,8 +203,9 @@ impl Raw {
         for organization in nominees.into_iter().filter(|_| picked.is_some()) {
             roster.nominations.push(Nomination { member: member(), organization: id('o', organization) });
         }
-        let held = raw.held.iter().map(|held| Placement { member: member(), organization: id('o', held % count) });
-        roster.previous.extend(held);
+        let at = |organization: &usize| Placement { member: member(), organization: id('o', organization % count) };
+        roster.previous.extend(raw.held.iter().map(at));
+        roster.history.extend(raw.before.iter().map(at));
     }
 
     /// The areas drawn, if any, with those of the choices that have to be left where locality is a duty.

@@ -14,7 +14,7 @@ pub(super) fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 1, 1).unwrap_or_default()
 }
 
-/// Policies that contradict themselves in nothing: any order, mixture and weight of the tiers after the first, one to three places, with or
+/// Policies that contradict themselves in nothing: any order, mixture and weight of the tiers after the first, with or without a draw, one to three places, with or
 /// without the rules on one's own organization, on locality and on the number of wishes, in each of their readings.
 pub fn policy() -> impl Strategy<Value = Policy> {
     let places = prop_oneof![4 => Just(1), 1 => Just(2), 1 => Just(3)];
@@ -27,7 +27,9 @@ pub fn policy() -> impl Strategy<Value = Policy> {
     let locality = proptest::option::weighted(0.8, locality);
     let wishes =
         prop_oneof![3 => Just(None), 2 => Just(Some((0, 99))), 1 => Just(Some((1, 3))), 2 => Just(Some((2, 3)))];
-    (tiers(), places, own, locality, wishes).prop_map(|(tiers, places, own, locality, wishes)| {
+    let seed = proptest::option::weighted(0.2, "mã [0-9]{1,4}\\\\?");
+    (tiers(), places, own, locality, wishes, seed).prop_map(|(mut tiers, places, own, locality, wishes, seed)| {
+        tiers.extend(seed.as_ref().map(|_| tier(Measure::Draw, 1)));
         let mut rules = vec![
             rule("places", Kind::Places { each: places }),
             rule("picks", Kind::BoardPicks { bodies: vec![word("thuong-truc")] }),
@@ -46,6 +48,7 @@ pub fn policy() -> impl Strategy<Value = Policy> {
             title,
             number: String::new(),
             basis: vec!["x".into()],
+            seed,
             readings,
             tiers,
             rules,
@@ -55,8 +58,9 @@ pub fn policy() -> impl Strategy<Value = Policy> {
 
 /// The places first and alone; then the other measures in any order, each left out, in a tier of its own or in one with the measure before.
 fn tiers() -> impl Strategy<Value = Vec<Tier>> {
-    let order = Just(vec![Measure::Outside, Measure::Load, Measure::Rank, Measure::Moves]).prop_shuffle();
-    let how = proptest::collection::vec(proptest::option::weighted(0.85, (1..=3i64, proptest::bool::weighted(0.7))), 4);
+    let order =
+        Just(vec![Measure::Outside, Measure::Load, Measure::Rank, Measure::Moves, Measure::Repeat]).prop_shuffle();
+    let how = proptest::collection::vec(proptest::option::weighted(0.85, (1..=3i64, proptest::bool::weighted(0.7))), 5);
     (order, how, prop_oneof![3 => Just(1), 1 => Just(2)]).prop_map(|(order, how, unplaced)| {
         let mut tiers = vec![tier(Measure::Unplaced, unplaced)];
         for (measure, how) in order.into_iter().zip(how) {

@@ -120,7 +120,7 @@ pub fn paths(tokens: &[Token], module: &[String]) -> Vec<Named> {
 }
 
 /// Reads one path, or every path of a list in braces; gives where it ends.
-fn tree(tokens: &[Token], mut at: usize, prefix: &mut Vec<String>, found: &mut Vec<Named>) -> usize {
+pub fn tree(tokens: &[Token], mut at: usize, prefix: &mut Vec<String>, found: &mut Vec<Named>) -> usize {
     let before = prefix.len();
     let line = tokens.get(at).map_or(0, |token| token.line);
     loop {

@@ -82,6 +82,7 @@ impl Law {
             issuer: Text { vi: String::new(), en: String::new() },
             number: String::new(),
             basis: vec![],
+            seed: None,
             readings: self.readings.clone(),
             tiers: vec![Tier {
                 name: "unplaced".into(),

@@ -182,8 +182,8 @@ fn a_policy_of_any_numbers_and_switches_never_panics() {
             year.year = [-262_142, 262_141, 0, i32::MAX, i32::MIN][(seed % 5) as usize];
         }
         match audit(&policy, &scene.table(), &year, as_of) {
-            Ok(_) | Err(Error::Policy(_)) => {}
-            Err(Error::Records(defects)) => {
+            Ok(_) | Err(AuditError::Policy(_)) => {}
+            Err(AuditError::Records(defects)) => {
                 assert!(
                     defects.iter().all(|defect| matches!(defect.fault, Fault::NoSuchYear { .. })),
                     "seed {seed}: {defects:?}"
@@ -220,7 +220,9 @@ fn records_that_are_no_question_are_refused_all_at_once() {
     for (organization, successor) in [(one.clone(), other.clone()), (other, one)] {
         year.successions.push(Succession { on: date(day(2021, 1, 1)), organization, successor, entered: None });
     }
-    let Err(Error::Records(defects)) = audit(&policy, &table, &year, date(day(2022, 1, 1))) else { panic!("accepted") };
+    let Err(AuditError::Records(defects)) = audit(&policy, &table, &year, date(day(2022, 1, 1))) else {
+        panic!("accepted")
+    };
     let said: Vec<String> = defects.iter().map(ToString::to_string).collect();
     let expected = [
         "366 (member_reports 1)",

@@ -19,5 +19,7 @@ mod laws;
 mod named;
 mod oracle;
 mod refusals;
+#[path = "../common/rule.rs"]
+mod rule;
 mod world;
 mod year;

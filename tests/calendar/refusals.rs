@@ -36,7 +36,7 @@ fn short_scene() -> World {
 
 fn refused(world: &World, calendar: &Calendar) -> Vec<Fault> {
     match check(&world.numbers.policy(), &world.agenda, world.today, calendar) {
-        Err(Error::Refused(refused)) => refused.faults,
+        Err(CalendarError::Refused(refused)) => refused.faults,
         other => panic!("a broken calendar is not refused: {other:?}"),
     }
 }

@@ -1,5 +1,6 @@
 //! Small random worlds: up to three members, three organizations and eight meetings, and a policy with numbers of its own.
 
+pub use crate::rule::{member, org, rule, text};
 use chrono::{Days, NaiveDate};
 use phancong::calendar::{Blocked, Meeting, Reopened, Stage, Visit, Whom};
 use phancong::*;
@@ -7,30 +8,6 @@ use proptest::prelude::*;
 
 pub fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2021, month, day).unwrap()
-}
-
-pub fn member(at: usize) -> MemberId {
-    format!("m{at}").parse().unwrap()
-}
-
-pub fn org(at: usize) -> OrganizationId {
-    format!("o{at}").parse().unwrap()
-}
-
-pub fn text(words: &str) -> Text {
-    Text { vi: words.into(), en: words.into() }
-}
-
-pub fn rule(id: &str, says: Kind) -> Rule {
-    Rule {
-        id: id.parse().unwrap(),
-        article: id.into(),
-        source: Source::Default,
-        from: "2020-01-01".parse().unwrap(),
-        until: None,
-        text: text(id),
-        says,
-    }
 }
 
 /// The numbers a calendar rests on.
@@ -66,6 +43,7 @@ impl Numbers {
             issuer: text("nobody"),
             number: String::new(),
             basis: vec![],
+            seed: None,
             readings,
             tiers: vec![Tier {
                 name: "unplaced".into(),

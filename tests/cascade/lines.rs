@@ -109,6 +109,16 @@ fn the_summary_speaks_vietnamese_unless_asked_otherwise() {
 }
 
 #[test]
+fn a_log_gets_no_progress_and_one_line_at_the_end() {
+    let desk = Desk::new("progress");
+    desk.write("units.jsonl", &communes());
+    let output = desk.run("units.jsonl", "out.jsonl", &[]);
+    let said = text(&output.stderr);
+    assert!(said.starts_with("23 units: 23 solved") && said.ends_with(")\n"), "{said}");
+    assert!(said.lines().count() == 1 && !said.contains('\r'), "{said}");
+}
+
+#[test]
 fn wrong_words_are_refused_with_the_usage() {
     let desk = Desk::new("usage");
     let units = desk.write("units.jsonl", "");

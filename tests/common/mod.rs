@@ -16,24 +16,15 @@
 )]
 
 mod cases;
+mod rule;
 pub mod side;
 
 pub(crate) use cases::cases;
 use phancong::*;
 use proptest::prelude::*;
+pub use rule::{area, member, org};
+use rule::{rule, text};
 use std::collections::BTreeMap;
-
-pub fn org(index: usize) -> OrganizationId {
-    format!("o{index}").parse().unwrap()
-}
-
-pub fn area(index: usize) -> AreaId {
-    format!("a{index}").parse().unwrap()
-}
-
-pub fn member(index: usize) -> MemberId {
-    format!("m{index}").parse().unwrap()
-}
 
 /// A random province with its policy.
 #[derive(Debug, Clone)]
@@ -47,24 +38,8 @@ impl Case {
         self.policy.in_force("2021-01-01".parse().unwrap()).unwrap()
     }
 
-    pub fn problem(&self) -> Result<Problem, Error> {
+    pub fn problem(&self) -> Result<Problem, ProblemError> {
         Problem::new(self.roster.clone(), self.rules())
-    }
-}
-
-fn text(words: &str) -> Text {
-    Text { vi: words.into(), en: words.into() }
-}
-
-fn rule(id: &str, says: Kind) -> Rule {
-    Rule {
-        id: id.parse().unwrap(),
-        article: id.into(),
-        source: Source::Default,
-        from: "2020-01-01".parse().unwrap(),
-        until: None,
-        text: text(id),
-        says,
     }
 }
 
@@ -83,6 +58,7 @@ pub fn policy(places: u32, tiers: &[&[(Measure, i64)]], locality: LocalityReadin
         issuer: text("nobody"),
         number: String::new(),
         basis: vec![],
+        seed: None,
         readings: Readings { locality, ..Readings::default() },
         tiers: tiers.collect(),
         rules: vec![
@@ -124,6 +100,23 @@ pub fn case() -> impl Strategy<Value = Case> {
     (members, bounds, shape, tiers(), prop::sample::select(vec![1u32, 1, 1, 2, 3]), reading).prop_map(
         |(members, bounds, shape, tiers, places, locality)| build(&members, &bounds, &shape, &tiers, places, locality),
     )
+}
+
+/// The same, and three in four draw by lot in the end.
+pub fn drawn() -> impl Strategy<Value = Case> {
+    (case(), 0u8..4).prop_map(|(mut case, seed)| {
+        if seed > 0 {
+            let last = Tier { name: "lots".into(), source: Source::Default, measures: [(Measure::Draw, 1)].into() };
+            case.policy.tiers.push(last);
+            case.policy.seed = Some(format!("đợt \\ {seed}"));
+        }
+        case
+    })
+}
+
+/// As [`case`], and only those whose facts are a problem.
+pub fn sound() -> impl Strategy<Value = Case> {
+    case().prop_filter("no problem", |case| case.problem().is_ok())
 }
 
 fn build(
@@ -337,7 +330,10 @@ impl Case {
             self.roster.history.iter().any(|p| p.member == m.id && p.organization == o.id)
         };
         let again = plan.iter().map(|(m, held)| held.iter().filter(|o| was(m, o)).count() as i64).sum();
+        let lot = |m: &Member, o: &Organization| self.lot(m.id.as_ref(), o.id.as_ref());
+        let lots = plan.iter().map(|(m, held)| held.iter().map(|o| lot(m, o)).sum::<i64>()).sum();
         let measured = [
+            (Measure::Draw, lots),
             (Measure::Repeat, again),
             (Measure::Unplaced, missing),
             (Measure::Outside, outside),
@@ -347,6 +343,15 @@ impl Case {
         ];
         let tier = |tier: &Tier| measured.iter().map(|(measure, value)| tier.weight(*measure) * value).sum();
         Some(self.policy.tiers.iter().map(tier).collect())
+    }
+
+    /// What a pair draws: the first six hexadecimal digits of SHA-256 of the text that anybody can write down.
+    pub fn lot(&self, member: &str, organization: &str) -> i64 {
+        let Some(seed) = &self.policy.seed else { return 0 };
+        let text = format!("draw\nlot\t{}\t{member}\t{organization}\n", seed.replace('\\', "\\\\"));
+        let hash = hmac_sha256::Hash::hash(text.as_bytes());
+        let digits: String = hash.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
+        i64::from_str_radix(&digits, 16).unwrap()
     }
 
     /// Every plan within the maxima, members in the order of their ids; some members may hold too little.

@@ -43,15 +43,18 @@ fn build((kind, members, at, count, weight): &RawRule, number: usize, case: &Cas
     SideRule { id: format!("r{number}").parse().unwrap(), source: "a test".into(), text, says }
 }
 
-/// Side rules for a case; not all of them fit its facts.
+/// Problems with one to three side rules: of random rules those that fit the facts. Every case is a problem, so as many are compared as are drawn.
 pub fn with_rules(case: impl Strategy<Value = Case>) -> impl Strategy<Value = Case> {
     let list = || prop::collection::vec(0u8..16, 1..4);
     let rules = prop::collection::vec((0u8..12, list(), list(), 0u8..5, 0u8..7), 1..4);
-    (case, rules).prop_map(|(mut case, rules)| {
+    (case, rules).prop_filter_map("no problem", |(mut case, rules)| {
         for (number, raw) in rules.iter().enumerate() {
             case.roster.side_rules.push(build(raw, number, &case));
+            if case.problem().is_err() {
+                case.roster.side_rules.pop();
+            }
         }
-        case
+        (!case.roster.side_rules.is_empty()).then_some(case)
     })
 }
 

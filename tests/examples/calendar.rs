@@ -206,3 +206,50 @@ fn a_wrong_question_is_answered_with_the_usage() {
         assert!(text(&output.stderr).contains("usage: calendar"), "{arguments:?}");
     }
 }
+
+#[test]
+fn the_calendar_is_written_as_a_set_with_papers_and_entries() {
+    let parent = empty_folder("calendar-set");
+    let (folder, out) = (parent.join("out"), path(&parent, "out"));
+    let output = run("calendar", &["--out", &out, "--format", "html,docx,csv,json,ics"]);
+    assert_eq!((code(&output), text(&output.stderr)), (0, ""));
+    let mut names: Vec<String> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    let made = |name: &str| names.iter().any(|known| known == name);
+    for name in ["calendar.json", "lich-du-sinh-hoat.ics", "manifest.txt"] {
+        assert!(made(name), "{name} in {names:?}");
+    }
+    for key in ["lich-du-sinh-hoat", "lich-gui-dong-chi", "lich-gui-cap-uy", "lich-gui-to-chuc"] {
+        for ending in [".html", ".docx", "-1.csv", ".json"] {
+            assert!(made(&format!("{key}{ending}")), "{key}{ending} in {names:?}");
+        }
+    }
+    assert_eq!(below(text(&output.stdout), "ĐÃ GHI").len(), names.len() - 1, "all but the manifest");
+    let kept = run("calendar", &["--keep", &path(&folder, "calendar.json"), "--json"]);
+    assert_eq!((code(&kept), text(&kept.stderr)), (0, ""));
+    let page = fs::read_to_string(folder.join("lich-du-sinh-hoat.html")).unwrap();
+    assert!(page.contains("LỊCH DỰ SINH HOẠT") && page.contains("Hạn báo trước"));
+}
+
+#[test]
+fn what_is_missing_or_not_offered_is_told_in_the_language_asked_for() {
+    let output = run("season", &["no/such/folder"]);
+    assert_eq!(code(&output), 3);
+    assert_eq!(
+        text(&output.stderr),
+        "TEP-03 no/such/folder: không có tệp hoặc thư mục này: xem lại tên và đường dẫn\n"
+    );
+    let output = run("season", &["--policy", "no/such.toml", "--lang", "en"]);
+    assert_eq!(code(&output), 3);
+    assert_eq!(text(&output.stderr), "no/such.toml: there is no such file or folder: see how its name is written\n");
+    let output = run("season", &["--out", "x", "--format", "ics"]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        text(&output.stderr)
+            .starts_with("nothing here is written as `ics`: say one or more of csv,json,xlsx,docx,html\n")
+    );
+    let output = run("season", &["--out", "/proc/phancong/out"]);
+    assert_eq!(code(&output), 6);
+    assert!(text(&output.stderr).starts_with("/proc/phancong"), "{}", text(&output.stderr));
+}

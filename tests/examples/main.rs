@@ -12,6 +12,8 @@
 //! cargo run --example audit -- --as-of 2022-01-20 --lang en > tests/expected/audit.en.txt
 //! cargo run --example explain -- UV-04 binh-son/thpt-so-1 > tests/expected/explain.vi.txt
 //! cargo run --example explain -- UV-04 binh-son/thpt-so-1 --lang en > tests/expected/explain.en.txt
+//! cargo run --example frontier > tests/expected/frontier.vi.txt
+//! cargo run --example frontier -- --lang en > tests/expected/frontier.en.txt
 //! cargo run --example calendar -- --today 2021-10-01 > tests/expected/calendar.vi.txt
 //! cargo run --example calendar -- --today 2021-10-01 --lang en > tests/expected/calendar.en.txt
 //! ```
@@ -26,7 +28,9 @@
 
 mod audit;
 mod calendar;
+mod draw;
 mod explain;
+mod frontier;
 mod replan;
 mod side_rules;
 

@@ -10,17 +10,23 @@
     reason = "a target stops at the first surprise, and each target uses one body"
 )]
 
-use phancong::office::{csv, json};
-use phancong::{Policy, Roster, audit, certify, confirm, solve};
+use phancong::office::paper::Letterhead;
+use phancong::office::{csv, docx, html, json, side_rules};
+use phancong::{Policy, Problem, Roster, audit, certify, confirm, solve};
 
 pub type Body = fn(&[u8]);
 
-pub const ALL: [(&str, Body); 5] = [
+pub const ALL: &[(&str, Body)] = &[
     ("season_csv", season_csv),
     ("year_csv", year_csv),
+    #[cfg(feature = "xlsx")]
+    ("workbook_xlsx", workbook_xlsx),
     ("policy_toml", policy_toml),
+    ("letterhead_toml", letterhead_toml),
+    ("side_rules_toml", side_rules_toml),
     ("problem_json", problem_json),
     ("answer_json", answer_json),
+    ("papers_json", papers_json),
 ];
 
 /// Files in one stream: each begins with a line `==== NAME`.
@@ -59,6 +65,89 @@ pub fn year_csv(bytes: &[u8]) {
             let _ = audit(&policy, &table.placements, &table.year, "2022-01-15".parse().unwrap());
         }
         Err(rejected) => assert!(!rejected.faults.is_empty() && !rejected.to_string().is_empty()),
+    }
+}
+
+/// A workbook as it is, or the XML of its parts as files in one stream: no fuzzer writes a ZIP archive with the right sums.
+#[cfg(feature = "xlsx")]
+pub fn workbook_xlsx(bytes: &[u8]) {
+    use phancong::office::xlsx;
+    let parts = files(bytes);
+    let workbook = if parts.is_empty() { bytes.to_vec() } else { zipped(&parts) };
+    match xlsx::read_workbook("so.xlsx", &workbook) {
+        Ok((roster, _)) => {
+            let written = csv::roster_files(&roster).expect("what was read can be written");
+            let again = xlsx::template(lent(&written)).expect("what was written fills a workbook");
+            assert_eq!(xlsx::read_workbook("lai.xlsx", &again).expect("a workbook made here can be read").0, roster);
+        }
+        Err(rejected) => {
+            assert!(!rejected.faults.is_empty() && !rejected.to_string().is_empty());
+            if let Ok(marked) = xlsx::mark(&workbook, &rejected.faults) {
+                assert!(xlsx::read_workbook("so.xlsx", &marked).is_err(), "marked, the faults are gone");
+            }
+        }
+    }
+    if let Err(rejected) = xlsx::read_year_workbook(Roster::default(), "so.xlsx", &workbook) {
+        assert!(!rejected.faults.is_empty() && !rejected.to_string().is_empty());
+    }
+}
+
+#[cfg(feature = "xlsx")]
+fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        // A name that an archive cannot hold, or holds already, is a part that is not there.
+        if zip.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).is_ok() {
+            zip.write_all(bytes).unwrap();
+        }
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+pub fn letterhead_toml(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match Letterhead::from_toml(text) {
+        Ok(letterhead) => assert!(text.len() >= letterhead.issuer.len(), "longer than what it was read from"),
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+/// Any side rules over one problem: it is refused with its defects or answered, within a bounded search, and the judge agrees.
+pub fn side_rules_toml(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match side_rules::read(text) {
+        Ok(rules) if rules.len() <= 4 => {
+            let problem = json::read_problem(include_bytes!("corpus/problem_json/three.json")).unwrap();
+            let roster = Roster { side_rules: rules, ..problem.roster().clone() };
+            match Problem::new(roster, problem.rules().clone()) {
+                Ok(problem) => {
+                    let outcome = solve(&problem).expect("the engine contradicts itself");
+                    certify(&problem, outcome.plan()).expect("the judge refuses the answer");
+                }
+                Err(error) => assert!(!error.to_string().is_empty()),
+            }
+        }
+        Ok(_) => {}
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+/// Any papers are written in every format or refused; their document is read back as the same.
+pub fn papers_json(bytes: &[u8]) {
+    match json::read_papers(bytes) {
+        Ok(papers) => {
+            let written = json::write_papers(&papers);
+            if let Ok(text) = &written {
+                assert_eq!(json::read_papers(text.as_bytes()).expect("what was written can be read"), papers);
+            }
+            assert_eq!(html::write(&papers).is_ok(), written.is_ok());
+            assert_eq!(csv::paper_tables(&papers).is_ok(), written.is_ok());
+            assert!(docx::write(&papers).is_err() || written.is_ok());
+            #[cfg(feature = "xlsx")]
+            assert!(phancong::office::workbook::write(&papers).is_err() || written.is_ok());
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
     }
 }
 

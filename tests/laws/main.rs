@@ -18,16 +18,21 @@
 mod changes;
 #[path = "../common/mod.rs"]
 mod common;
+mod draw;
+mod frontier;
 mod minimal;
 mod no;
 mod plans;
 mod questions;
 mod replan;
+#[path = "../common/shuffled.rs"]
+mod shuffled;
 mod tiers;
 mod together;
 
 use common::Case;
 use phancong::*;
+use shuffled::shuffled;
 
 /// What solve says of a case in short: cost, table, and whether the plan is complete. None when the facts are no problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,27 +107,5 @@ fn renamed(roster: &Roster, new: &dyn Fn(&str) -> String) -> Roster {
         })+};
     }
     pairs!(registrations, designations, nominations, bans, previous, history);
-    roster
-}
-
-/// The lists of a roster in another order.
-fn shuffled(roster: &Roster, seed: u64) -> Roster {
-    fn mix<T>(list: &mut [T], mut seed: u64) {
-        for at in (1..list.len()).rev() {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            list.swap(at, (seed >> 33) as usize % (at + 1));
-        }
-    }
-    let mut roster = roster.clone();
-    mix(&mut roster.areas, seed);
-    mix(&mut roster.organizations, seed);
-    mix(&mut roster.members, seed);
-    mix(&mut roster.registrations, seed);
-    mix(&mut roster.designations, seed);
-    mix(&mut roster.nominations, seed);
-    mix(&mut roster.bans, seed);
-    mix(&mut roster.previous, seed);
-    mix(&mut roster.history, seed);
-    roster.members.iter_mut().for_each(|m| mix(&mut m.scope, seed));
     roster
 }

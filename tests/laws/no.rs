@@ -65,7 +65,7 @@ proptest! {
 
     /// I1: "no" always has a reason, and counting the facts alone confirms each.
     #[test]
-    fn i01_every_reason_is_confirmed(case in common::case()) {
+    fn i01_every_reason_is_confirmed(case in common::drawn()) {
         let Some((problem, conflicts)) = reasons(&case) else { return Ok(()) };
         prop_assert!(!conflicts.is_empty());
         for conflict in conflicts {
@@ -75,7 +75,7 @@ proptest! {
 
     /// I4: every repair that is offered lowers what is missing, a bound by all that is short, and a smaller change of that bound does not.
     #[test]
-    fn i04_every_repair_mends(case in common::case()) {
+    fn i04_every_repair_mends(case in common::drawn()) {
         let Some((problem, conflicts)) = reasons(&case) else { return Ok(()) };
         let before = said(&problem).cost.tier(0).unwrap();
         for conflict in &conflicts {

@@ -82,6 +82,51 @@ proptest! {
         prop_assert_eq!(tiers(&lines(&case, &table)), cost.tiers());
     }
 
+    /// A21: after any change the answer found from the plan before is the one found from nothing, whatever plan that is.
+    #[test]
+    fn a21_an_answer_found_from_a_plan_is_the_one_found_from_nothing(
+        mut case in common::case(),
+        at in any::<[Index; 4]>(),
+        kind in 0..6,
+        low in 0..3_u32,
+    ) {
+        last(&mut case, Measure::Moves);
+        let Ok(problem) = case.problem() else { return Ok(()) };
+        let old = solve(&problem).unwrap().plan().clone();
+        let member = at[0].get(&case.roster.members).id.clone();
+        let organization = at[1].get(&case.roster.organizations).id.clone();
+        let pair = Placement { member: member.clone(), organization: organization.clone() };
+        let bounds = Bounds { min: low, max: Some(low + 1) };
+        let change = match kind {
+            0 => Change::Withdraw(member),
+            1 => Change::Ban(Ban { member, organization, reason: "because".into() }),
+            2 => Change::Designate(Designation { member, organization, reason: "because".into() }),
+            3 => Change::Load(organization, bounds),
+            4 => Change::Wish(Registration { member, organization, rank: 9, on: None }),
+            _ => Change::Unwish(member, organization),
+        };
+        let Ok(changed) = problem.keeping(&old).unwrap().with([change]) else { return Ok(()) };
+        let nothing = Prices::default();
+        let random = Plan::new(pairs(at[2].get(&case.plans(problem.places()))));
+        let same = |near: &Plan| -> Result<(), TestCaseError> {
+            let (found, anew) = (solve_from(&changed, near).unwrap(), solve(&changed).unwrap());
+            prop_assert_eq!(found.plan().placements(), anew.plan().placements(), "{:?}", pair);
+            prop_assert_eq!(found.plan().claim(), anew.plan().claim());
+            prop_assert!(certify(&changed, found.plan()).unwrap().is_least());
+            match (&found, &anew) {
+                (Outcome::Infeasible(found), Outcome::Infeasible(anew)) => {
+                    prop_assert_eq!(&found.conflicts, &anew.conflicts);
+                }
+                (found, anew) => prop_assert_eq!(std::mem::discriminant(found), std::mem::discriminant(anew)),
+            }
+            Ok(())
+        };
+        same(&old)?;
+        same(&Plan::new(Vec::new()))?;
+        same(&random.clone().with_prices(nothing))?;
+        same(&random.with_prices(old.prices().cloned().unwrap_or_default()))?;
+    }
+
     /// A22: the more tiers may pay for keeping, the fewer move: `moves` a tier earlier never moves more.
     #[test]
     fn a22_a_larger_allowance_never_moves_more(mut case in common::case(), choice in any::<Index>()) {

@@ -12,7 +12,7 @@ proptest! {
 
     /// A13: the weights of a tier times `k` keep table and reasons, and multiply the cost of that tier alone.
     #[test]
-    fn a13_weights_times_k_keep_the_table(case in common::case(), at in any::<Index>(), k in 2i64..1000) {
+    fn a13_weights_times_k_keep_the_table(case in common::drawn(), at in any::<Index>(), k in 2i64..1000) {
         let Ok(problem) = case.problem() else { return Ok(()) };
         let at = at.index(case.policy.tiers.len());
         let mut heavy = case.clone();
@@ -61,7 +61,7 @@ proptest! {
 
     /// A15: no gain in a later tier, were it a million times as great, worsens an earlier one.
     #[test]
-    fn a15_no_later_gain_buys_an_earlier_loss(case in common::case(), at in any::<Index>()) {
+    fn a15_no_later_gain_buys_an_earlier_loss(case in common::drawn(), at in any::<Index>()) {
         let Some(before) = said_of(&case) else { return Ok(()) };
         let at = at.index(case.policy.tiers.len());
         let mut heavy = case;

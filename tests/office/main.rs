@@ -11,6 +11,7 @@
 
 #[path = "../common/cases.rs"]
 mod cases;
+mod changed;
 mod encodings;
 mod laws;
 mod names;

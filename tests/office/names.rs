@@ -14,6 +14,23 @@ fn given_names_are_sorted_as_icu_sorts_them() {
     assert_eq!(names, expected);
 }
 
+/// More than a thousand syllables: each beginning with each vowel and each tone, in the order of ICU. The first line says which.
+const SYLLABLES: &str = include_str!("order_vi.txt");
+
+#[test]
+fn syllables_are_sorted_as_icu_sorts_them_as_given_names_and_as_family_names() {
+    let expected: Vec<&str> = SYLLABLES.lines().skip(1).collect();
+    assert!(SYLLABLES.starts_with(&format!("# {} syllables", expected.len())) && expected.len() > 1_000);
+    for full in [str::to_owned, |family: &str| format!("{family} An")] {
+        let expected: Vec<String> = expected.iter().map(|word| full(word)).collect();
+        let mut names = expected.clone();
+        // Away from the order before, and the same on each run.
+        names.sort_by_key(|name| name.chars().rev().collect::<String>());
+        names.sort_by_key(|name| name_key(name));
+        assert_eq!(names, expected);
+    }
+}
+
 #[test]
 fn the_given_name_comes_before_the_family_name() {
     let mut names = ["Trần Văn Bình", "Nguyễn Thị Ước", "Lê An", "Đỗ Văn An", "Đặng Văn An", "Vũ Ân", "Nguyễn Văn Út"];

@@ -69,7 +69,7 @@ fn a_row_below_the_foot_is_not_lost_without_a_word() {
 }
 
 #[test]
-fn two_files_put_together_are_their_union_and_a_header_between_is_named() {
+fn f08_two_files_put_together_are_their_union_and_a_header_between_is_named() {
     let joined = "member,organization\nUV-01,binh-chau\nUV-01,binh-hai\n";
     assert_eq!(roster_with("nominations.csv", joined).nominations.len(), 2);
     let again = "member,organization\nUV-01,binh-chau\nmember,organization\nUV-01,binh-hai\n";
@@ -86,7 +86,7 @@ fn headers_with_and_without_accents_capitals_and_remarks_are_one() {
 }
 
 #[test]
-fn columns_that_nobody_reads_do_no_harm_and_are_listed() {
+fn f05_columns_that_nobody_reads_do_no_harm_and_are_listed() {
     let file = "STT,id,Số điện thoại,name,Ghi chú\n1,x,\u{200b},y,=1\n";
     assert_eq!(roster_with("areas.csv", file).areas.len(), 1);
     assert_eq!(tally("areas.csv", file).unread, ["STT", "Số điện thoại", "Ghi chú"]);

@@ -2,8 +2,8 @@
 
 use super::{GOOD, good, read_with};
 use phancong::{
-    Error, Kind, Measure, Placement, Plan, Policy, Problem, Readings, Row, Rule, Rules, Source, Table, Text, Tier,
-    office::csv,
+    Kind, Measure, Placement, Plan, Policy, Problem, ProblemError, Readings, Row, Rule, Rules, Source, Table, Text,
+    Tier, office::csv,
 };
 
 fn text() -> Text {
@@ -11,7 +11,7 @@ fn text() -> Text {
 }
 
 /// Two or three wishes, and nothing else.
-fn rules() -> Rules {
+pub(crate) fn rules() -> Rules {
     let rule = Rule {
         id: "II.2-1a".parse().unwrap(),
         article: "II.2".into(),
@@ -29,6 +29,7 @@ fn rules() -> Rules {
         issuer: text(),
         number: String::new(),
         basis: vec![],
+        seed: None,
         readings: Readings::default(),
         tiers: vec![Tier { name: "unplaced".into(), source: Source::Request, measures }],
         rules: vec![rule],
@@ -70,7 +71,7 @@ fn an_entry_that_was_not_read_has_no_row() {
 #[test]
 fn other_errors_have_no_rows() {
     let (_, sources) = read_with(GOOD[0].0, GOOD[0].1).unwrap();
-    assert!(sources.located(&Error::Cancelled).is_empty());
+    assert!(sources.located(&ProblemError::NotKept { policy: "ke-hoach".into() }).is_empty());
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! What the papers of the sample province say.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use phancong::office::csv;
 use phancong::office::paper::{
-    Block, Cell, Grid, Letterhead, Paper, Recipients, check, extracts, member_sheets, organization_sheets, table_paper,
-    year_paper,
+    Block, Cell, Grid, Letterhead, Paper, Recipients, calendar_extracts, calendar_paper, check, extracts,
+    member_sheets, organization_sheets, table_paper, year_paper,
 };
 use phancong::report::Language;
-use phancong::{Outcome, Plan, Policy, Problem, audit, solve};
+use phancong::{Agenda, Outcome, Plan, Policy, Problem, audit, schedule, solve};
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -174,4 +174,48 @@ fn the_papers_of_the_year_count_what_the_audit_found() {
     let organizations = organization_sheets(&policy, &table.year, &findings, &letterhead(), Language::Vi);
     assert!(!organizations.is_empty());
     check(&sheets).and_then(|()| check(&organizations)).unwrap();
+}
+
+#[test]
+fn the_papers_of_a_calendar_hold_each_visit_once_by_member_and_once_by_organization() {
+    let policy = Policy::quang_ngai_2020().unwrap();
+    let (roster, _) = csv::read_folder(&folder()).unwrap();
+    let table = csv::read_year_folder(roster, &folder().join("year")).unwrap();
+    let today = day("2021-10-01");
+    let agenda = Agenda::of_year(&policy, &table.placements, &table.year, today).unwrap();
+    let calendar = schedule(&policy, &agenda, today).unwrap();
+    let visits = calendar.visits.len();
+    for language in Language::ALL {
+        let paper = calendar_paper(&policy, &agenda, &calendar, &letterhead(), language);
+        let both = tables(&paper);
+        assert_eq!((both[0].rows.len(), both[1].rows.len()), (visits, visits));
+        let last_day = |visit: &phancong::calendar::Visit| {
+            let on = visit.last_notice;
+            format!("{:02}/{:02}/{}", on.day(), on.month(), on.year())
+        };
+        let mut expected: Vec<String> = calendar.visits.iter().map(last_day).collect();
+        let mut printed: Vec<String> = both[1].rows.iter().map(|row| text(&row[5])).collect();
+        expected.sort();
+        printed.sort();
+        assert_eq!(printed, expected, "the last day of each notice");
+        let lacking = paper.blocks.iter().any(|block| match block {
+            Block::Text(text) => text.contains("(UV-"),
+            _ => false,
+        });
+        assert!(lacking, "who lacks a visit is told");
+        check(&[paper]).unwrap();
+        for to in Recipients::ALL {
+            let papers = calendar_extracts(&policy, &agenda, &calendar, to, &letterhead(), language);
+            let told: usize = papers.iter().map(|paper| tables(paper)[0].rows.len()).sum();
+            assert_eq!(told, visits, "every visit goes to one of each kind");
+            let shown = format!("{papers:?}");
+            assert!(table.year.roster.members.iter().all(|member| !shown.contains(&member.name)));
+            check(&papers).unwrap();
+        }
+    }
+    let of_members = calendar_extracts(&policy, &agenda, &calendar, Recipients::Members, &letterhead(), Language::Vi);
+    assert_eq!(of_members[0].title[0], "TRÍCH LỊCH DỰ SINH HOẠT");
+    assert_eq!(of_members[0].title[1], "năm 2021, lập ngày 01/10/2021");
+    let Some(Block::List(rules)) = of_members[0].blocks.last() else { panic!("no duties") };
+    assert!(rules.iter().any(|rule| rule.starts_with("II.1:")), "{rules:?}");
 }

@@ -183,6 +183,64 @@ fn tiers_that_cannot_be() {
 }
 
 #[test]
+fn a_draw_stands_last_and_alone() {
+    let drawing = || shipped().drawing("482913").unwrap();
+    assert_eq!(drawing().check(), Ok(()));
+    let texts = |policy: &Policy| defects(policy).iter().map(PolicyDefect::to_string).collect::<Vec<_>>();
+    let alone = "tier `draw` holds the measure `draw`: a draw stands alone in the last tier";
+    let mut before_moves = drawing();
+    before_moves.tiers.swap(4, 5);
+    assert_eq!(texts(&before_moves), [alone]);
+    let mut mixed = drawing();
+    mixed.tiers.remove(4);
+    mixed.tiers[4].measures.insert(Measure::Moves, 1);
+    assert_eq!(texts(&mixed), [alone]);
+    let mut leading = drawing();
+    leading.tiers.truncate(1);
+    leading.tiers[0].measures.insert(Measure::Draw, 1);
+    assert_eq!(texts(&leading).len(), 2, "neither is `unplaced` alone nor the draw");
+    let mut nothing_else = drawing();
+    nothing_else.tiers.drain(1..5);
+    assert_eq!(nothing_else.check(), Ok(()));
+}
+
+#[test]
+fn a_draw_and_its_seed_come_together() {
+    let mut unseeded = shipped().drawing("482913").unwrap();
+    unseeded.seed = None;
+    let text = "tier `draw` draws by lot, and the policy has no `seed`: publish one and write it down";
+    assert_eq!(defects(&unseeded).iter().map(PolicyDefect::to_string).collect::<Vec<_>>(), [text]);
+    let text =
+        "the policy has the seed `482913` and no tier that draws: add the last tier `draw`, or leave the seed out";
+    assert_only(|policy| policy.seed = Some("482913".into()), text);
+    for (seed, shown) in [("", ""), (" 482913", " 482913"), ("48\t2913", "48\\t2913"), ("48\n", "48\\n")] {
+        let Err(PolicyError::Defects(found)) = shipped().drawing(seed) else { panic!("{seed:?} was accepted") };
+        let text = format!("the seed `{shown}` is no line of printable text without spaces around it");
+        assert_eq!(found.iter().map(PolicyDefect::to_string).collect::<Vec<_>>(), [text]);
+    }
+}
+
+#[test]
+fn a_policy_that_draws_takes_another_seed() {
+    let (one, other) = (shipped().drawing("1").unwrap(), shipped().drawing("1").unwrap().drawing("2").unwrap());
+    assert_eq!((one.tiers.len(), &one.tiers), (6, &other.tiers));
+    assert_eq!(other.seed.as_deref(), Some("2"));
+    assert_ne!(one.digest(), other.digest());
+}
+
+#[test]
+fn a_seed_in_the_text_of_a_policy_is_read() {
+    let text = include_str!("../../policies/quang-ngai-2020.toml").replacen(
+        "number = \"\"",
+        "number = \"\"\nseed = \"482913\"",
+        1,
+    );
+    let tier = "\n[[tier]]\nname = \"draw\"\nsource = \"default\"\nmeasures = { draw = 1 }\n";
+    assert_eq!(Policy::from_toml(&format!("{text}{tier}")), shipped().drawing("482913"));
+    assert!(Policy::from_toml(&text).is_err());
+}
+
+#[test]
 fn tiers_after_the_first_may_be_left_out_mixed_or_moved() {
     let mut policy = shipped();
     policy.tiers.truncate(1);
@@ -214,7 +272,7 @@ fn all_of_them_at_once() {
 
 #[test]
 fn a_text_with_a_defect_is_refused_like_a_policy_with_one() {
-    let Err(Error::Policy(found)) = edited("min = 2, max = 3", "min = 3, max = 2") else { panic!("accepted") };
+    let Err(PolicyError::Defects(found)) = edited("min = 2, max = 3", "min = 3, max = 2") else { panic!("accepted") };
     let says = Kind::Registration { min: 3, max: 2 };
     let why = "its minimum is above its maximum";
     assert_eq!(found, [PolicyDefect::Numbers { rule: "II.2-1a".parse().unwrap(), says, why }]);

@@ -131,13 +131,15 @@ fn any_other_reading_is_another_digest() {
 
 #[test]
 fn any_other_objective_is_another_digest() {
-    let changes: [fn(&mut Policy); 6] = [
+    let changes: [fn(&mut Policy); 8] = [
         |p| p.tiers.swap(2, 3),
         |p| drop(p.tiers.pop()),
         |p| p.tiers[2].source = Source::Default,
         |p| p.tiers[2].name = "tải".into(),
         |p| p.tiers[2].measures.extend([(Measure::Load, 2)]),
         |p| p.tiers[2].measures.extend([(Measure::Rank, 1)]),
+        |p| *p = p.clone().drawing("1").unwrap(),
+        |p| *p = p.clone().drawing("2").unwrap(),
     ];
     let mut seen = std::collections::BTreeSet::from([shipped().digest()]);
     for (number, change) in changes.into_iter().enumerate() {

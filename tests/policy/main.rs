@@ -17,7 +17,7 @@ mod digest;
 mod plan_of_2020;
 mod reading;
 
-use phancong::{Error, Policy, PolicyDefect};
+use phancong::{Policy, PolicyDefect, PolicyError};
 
 /// The file as shipped.
 pub(crate) const SHIPPED: &str = include_str!("../../policies/quang-ngai-2020.toml");
@@ -28,7 +28,7 @@ pub(crate) fn shipped() -> Policy {
 
 /// The shipped text with one passage, which stands there exactly once, replaced.
 #[track_caller]
-pub(crate) fn edited(passage: &str, by: &str) -> Result<Policy, Error> {
+pub(crate) fn edited(passage: &str, by: &str) -> Result<Policy, PolicyError> {
     assert_eq!(SHIPPED.matches(passage).count(), 1, "{passage}");
     Policy::from_toml(&SHIPPED.replacen(passage, by, 1))
 }
@@ -36,7 +36,7 @@ pub(crate) fn edited(passage: &str, by: &str) -> Result<Policy, Error> {
 #[track_caller]
 pub(crate) fn defects(policy: &Policy) -> Vec<PolicyDefect> {
     match policy.check() {
-        Err(Error::Policy(defects)) => defects,
+        Err(PolicyError::Defects(defects)) => defects,
         other => panic!("expected defects, found {other:?}"),
     }
 }

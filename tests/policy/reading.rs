@@ -8,7 +8,7 @@ use phancong::*;
 #[track_caller]
 fn assert_refused(passage: &str, by: &str, words: &[&str]) {
     let line = SHIPPED.lines().take_while(|line| !line.contains(passage)).count() + 1;
-    let Err(Error::PolicyText { message }) = edited(passage, by) else { panic!("accepted: {by}") };
+    let Err(PolicyError::Text { message }) = edited(passage, by) else { panic!("accepted: {by}") };
     for word in words.iter().copied().chain([format!("line {line},").as_str()]) {
         assert!(message.contains(word), "{word} in {message}");
     }
@@ -22,7 +22,7 @@ fn fields_nobody_reads_are_refused_with_their_line() {
     assert_refused("shift_window = 15", "shift_windows = 15", &["unknown field `shift_windows`"]);
     assert_refused("measures = { load = 1 }", "measures = { load = 1, luck = 2 }", &["luck"]);
     let (tier, more) = ("name = \"moves\"", "name = \"moves\"\nweight = 2");
-    let Err(Error::PolicyText { message }) = edited(tier, more) else { panic!("accepted") };
+    let Err(PolicyError::Text { message }) = edited(tier, more) else { panic!("accepted") };
     assert!(message.contains("unknown field `weight`"), "{message}");
 }
 
@@ -62,15 +62,15 @@ fn values_that_cannot_be_are_refused() {
 
 #[test]
 fn what_is_no_toml_is_refused() {
-    let Err(Error::PolicyText { message }) = Policy::from_toml("format = ") else { panic!("accepted") };
+    let Err(PolicyError::Text { message }) = Policy::from_toml("format = ") else { panic!("accepted") };
     assert!(message.contains("line 1"), "{message}");
-    assert!(matches!(Policy::from_toml(""), Err(Error::PolicyText { .. })));
+    assert!(matches!(Policy::from_toml(""), Err(PolicyError::Text { .. })));
     let doubled = SHIPPED.replacen("min = 2 }", "min = 2, min = 3 }", 1);
-    assert!(matches!(Policy::from_toml(&doubled), Err(Error::PolicyText { .. })));
+    assert!(matches!(Policy::from_toml(&doubled), Err(PolicyError::Text { .. })));
 }
 
 /// Sets one switch of the shipped policy by its key.
-fn set(key: &str, value: &str) -> Result<Readings, Error> {
+fn set(key: &str, value: &str) -> Result<Readings, PolicyError> {
     let line = SHIPPED.lines().find(|line| line.starts_with(&format!("{key} = "))).expect(key);
     Policy::from_toml(&SHIPPED.replacen(line, &format!("{key} = {value}"), 1)).map(|policy| policy.readings)
 }
@@ -86,7 +86,7 @@ fn assert_switch(key: &str, values: Vec<&'static str>) {
     let after = set(key, &format!("{:?}", values[0])).unwrap().entries();
     assert_eq!(after.into_iter().filter(|entry| entry.0 != key).collect::<Vec<_>>(), other, "{key} moves nothing else");
     for refused in ["\"\"", "\"maybe\"", "\"YES\"", "1", "true"] {
-        assert!(matches!(set(key, refused), Err(Error::PolicyText { .. })), "{key} = {refused}");
+        assert!(matches!(set(key, refused), Err(PolicyError::Text { .. })), "{key} = {refused}");
     }
 }
 
@@ -140,7 +140,7 @@ fn rules_are_in_force_from_their_first_to_their_last_day() {
     }
     for outside in ["2019-12-31", "2026-01-01"] {
         let refused = policy.in_force(day(outside));
-        assert_eq!(refused, Err(Error::NothingInForce { policy: "quang-ngai-2020".into(), day: day(outside) }));
+        assert_eq!(refused, Err(PolicyError::NothingInForce { policy: "quang-ngai-2020".into(), day: day(outside) }));
     }
 }
 
@@ -188,13 +188,13 @@ fn the_rules_of_a_day_answer_by_what_they_say() {
 fn a_policy_that_contradicts_itself_has_no_rules_of_a_day() {
     let mut policy = shipped();
     policy.format = "phancong-policy/2".into();
-    assert!(matches!(policy.in_force(day("2021-06-01")), Err(Error::Policy(_))));
+    assert!(matches!(policy.in_force(day("2021-06-01")), Err(PolicyError::Defects(_))));
 }
 
 #[test]
 fn a_text_longer_than_any_plan_is_not_read() {
     for piece in ["a", "[", "[a]\n", "a.", "# kế hoạch\n"] {
-        let Err(Error::PolicyText { message }) = Policy::from_toml(&piece.repeat(100_000_000 / piece.len())) else {
+        let Err(PolicyError::Text { message }) = Policy::from_toml(&piece.repeat(100_000_000 / piece.len())) else {
             panic!("accepted")
         };
         assert!(message.ends_with("a policy has at most 1048576"), "{message}");

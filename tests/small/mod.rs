@@ -1,9 +1,9 @@
 //! Random problems small enough to try every plan, and the plainest reading of what a plan costs.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
+use phancong::strategies::{self, Size};
 use phancong::*;
 use proptest::prelude::*;
-use proptest::sample::subsequence;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A problem with the facts and the policy it was made from.
@@ -14,8 +14,9 @@ pub struct Small {
     pub problem: Problem,
 }
 
+/// The day of every problem here.
 pub fn day() -> chrono::NaiveDate {
-    chrono::NaiveDate::from_ymd_opt(2020, 12, 1).unwrap()
+    chrono::NaiveDate::from_ymd_opt(2020, 1, 1).unwrap()
 }
 
 pub fn organization(index: usize) -> OrganizationId {
@@ -34,223 +35,26 @@ pub fn placement(member: &MemberId, organization: &OrganizationId) -> Placement 
     Placement { member: member.clone(), organization: organization.clone() }
 }
 
-#[derive(Debug, Clone)]
-struct RawMember {
-    picked: bool,
-    wishes: Vec<usize>,
-    stride: u32,
-    own: Option<usize>,
-    scope: Vec<usize>,
-    pins: Vec<usize>,
-    bans: Vec<usize>,
-    nominations: Vec<usize>,
-    held: Vec<usize>,
-    before: Vec<usize>,
-}
-
-#[derive(Debug, Clone)]
-struct RawPolicy {
-    places: u32,
-    /// For outside, load, rank, moves and repeat in a random order: the weight, and whether it begins a tier; none is left out.
-    measures: Vec<(Measure, Option<(i64, bool)>)>,
-    unplaced: i64,
-    own: Option<OwnExtent>,
-    locality: Option<LocalityReading>,
-}
-
 const AREAS: usize = 4;
 const ORGANIZATIONS: usize = 5;
 
-fn bounds(mins: u32) -> impl Strategy<Value = Bounds> {
-    let max = prop_oneof![3 => Just(None), 3 => (0..4u32).prop_map(Some)];
-    let min = prop_oneof![6 => Just(0), 1 => 0..=mins];
-    (min, max).prop_map(|(min, room)| Bounds { min, max: room.map(|room| min + room) })
-}
-
-fn some_of(few: std::ops::RangeInclusive<usize>, of: usize) -> impl Strategy<Value = Vec<usize>> {
-    subsequence((0..of).collect::<Vec<_>>(), few)
-}
-
-fn raw_member() -> impl Strategy<Value = RawMember> {
-    let lists = (
-        some_of(1..=3, ORGANIZATIONS).prop_shuffle(),
-        some_of(0..=2, AREAS),
-        prop_oneof![4 => Just(vec![]), 1 => some_of(1..=2, ORGANIZATIONS)],
-        prop_oneof![3 => Just(vec![]), 1 => some_of(1..=1, ORGANIZATIONS)],
-        prop_oneof![Just(vec![]), some_of(1..=3, ORGANIZATIONS)],
-        prop_oneof![Just(vec![]), some_of(1..=2, ORGANIZATIONS)],
-        prop_oneof![Just(vec![]), some_of(1..=3, ORGANIZATIONS)],
-    );
-    let own = proptest::option::of(0..ORGANIZATIONS);
-    (lists, proptest::bool::weighted(0.2), 1..=2u32, own).prop_map(|(lists, picked, stride, own)| {
-        let (wishes, scope, pins, bans, nominations, held, before) = lists;
-        RawMember { picked, wishes, stride, own, scope, pins, bans, nominations, held, before }
+/// Problems of 1 to 5 members and 1 to 5 organizations in up to 4 areas, with at most 2,000 legal plans.
+pub fn small() -> impl Strategy<Value = Small> {
+    let size = Size { members: 5, organizations: ORGANIZATIONS, areas: AREAS };
+    strategies::any_season(size).prop_filter_map("defects, or too many plans", |season| {
+        let problem = season.problem().ok()?;
+        let small = Small { policy: season.policy, roster: season.roster, problem };
+        let plans: usize = small.roster.members.iter().map(|m| small.legal_sets(&m.id).len()).product();
+        (plans <= 2000).then_some(small)
     })
 }
 
-fn raw_policy() -> impl Strategy<Value = RawPolicy> {
-    let order =
-        Just(vec![Measure::Outside, Measure::Load, Measure::Rank, Measure::Moves, Measure::Repeat]).prop_shuffle();
-    let weights = proptest::collection::vec(proptest::option::weighted(0.8, (1..=3i64, any::<bool>())), 5);
-    let own = proptest::option::of(prop_oneof![Just(OwnExtent::Whole), Just(OwnExtent::Below)]);
-    let readings = prop_oneof![3 => Just(LocalityReading::Principle), 1 => Just(LocalityReading::Hard), 1 => Just(LocalityReading::Off)];
-    (order, weights, 1..=2u32, 1..=2i64, own, proptest::option::weighted(0.8, readings)).prop_map(
-        |(order, weights, places, unplaced, own, locality)| {
-            let measures = order.into_iter().zip(weights).collect();
-            RawPolicy { places, measures, unplaced, own, locality }
-        },
-    )
-}
-
-fn rule(id: &str, says: Kind) -> Rule {
-    let text = Text { vi: format!("điều {id}"), en: format!("rule\t{id}") };
-    let from = chrono::NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
-    Rule { id: id.parse().unwrap(), article: id.into(), source: Source::Default, from, until: None, text, says }
-}
-
-/// Rules that no placement depends on; they are in every digest all the same.
-fn silent_rules() -> Vec<Rule> {
-    let (through, day) = ("board".parse().unwrap(), day());
-    vec![
-        rule("information", Kind::Information),
-        rule("visits", Kind::Visits { min: 2, bodies: vec![] }),
-        rule("deadline", Kind::Deadline { of: Obligation::BoardPicks, before: day }),
-        rule("from", Kind::VisitsFrom { day }),
-        rule("notice", Kind::Notice { days: 10 }),
-        rule(
-            "report",
-            Kind::Report { by: Reporter::Member, before: YearDay { month: 12, day: 5 }, written: true, through },
-        ),
-        rule("lower", Kind::LowerPlan { by: vec![] }),
-    ]
-}
-
-fn policy(raw: &RawPolicy) -> Policy {
-    let mut rules = vec![
-        rule("places", Kind::Places { each: raw.places }),
-        rule("picks", Kind::BoardPicks { bodies: vec!["thuong-truc".parse().unwrap()] }),
-    ];
-    rules.extend(silent_rules());
-    rules.extend(raw.own.map(|_| rule("own", Kind::OwnOrganization)));
-    rules.extend(raw.locality.map(|_| rule("locality", Kind::Locality)));
-    let leader = BTreeMap::from([(Measure::Unplaced, raw.unplaced)]);
-    let mut tiers = vec![Tier { name: "unplaced".into(), source: Source::Default, measures: leader }];
-    for &(measure, how) in &raw.measures {
-        let Some((weight, begins)) = how else { continue };
-        if begins || tiers.len() == 1 {
-            tiers.push(Tier { name: measure.name().into(), source: Source::Default, measures: BTreeMap::new() });
-        }
-        tiers.last_mut().unwrap().measures.insert(measure, weight);
-    }
-    let readings = Readings {
-        own: raw.own.unwrap_or_default(),
-        locality: raw.locality.unwrap_or_default(),
-        ..Readings::default()
-    };
-    let title = Text { vi: "Kế hoạch thử".into(), en: "A policy \\ to test".into() };
-    let (format, id) = ("phancong-policy/1".into(), "test".into());
-    Policy {
-        format,
-        id,
-        issuer: title.clone(),
-        title,
-        number: String::new(),
-        basis: vec!["x".into()],
-        readings,
-        tiers,
-        rules,
-    }
-}
-
-type RawOrganization = (usize, Option<usize>, Bounds);
-
-/// The facts, cleaned of what would be a defect without being interesting here.
-fn roster(
-    raw: &RawPolicy,
-    areas: &[(usize, Bounds)],
-    organizations: &[RawOrganization],
-    members: &[RawMember],
-) -> Roster {
-    let mut roster = Roster::default();
-    for (index, (parent, load)) in areas.iter().enumerate() {
-        let parent = (*parent < index).then(|| area(*parent));
-        roster.areas.push(Area { id: area(index), name: format!("Địa bàn {index}"), parent, load: *load });
-    }
-    let count = organizations.len();
-    let up = |index: usize| {
-        organizations[index].1.filter(|&up| up < index && organizations[up].1.is_none_or(|top| top >= up))
-    };
-    for (index, (place, _, load)) in organizations.iter().enumerate() {
-        let parent = up(index).map(organization);
-        let (id, name, area) = (organization(index), format!("Chi bộ {index}"), area(*place % areas.len()));
-        roster.organizations.push(Organization { id, name, area, parent, load: *load });
-    }
-    let top = |index: usize| up(index).unwrap_or(index);
-    for (index, m) in members.iter().enumerate() {
-        let own = m.own.filter(|&own| own < count);
-        let belongs = |o: usize| match (raw.own, own) {
-            (Some(OwnExtent::Whole), Some(own)) => top(own) == top(o),
-            (Some(OwnExtent::Below), Some(own)) => own == o || up(o) == Some(own),
-            _ => false,
-        };
-        let open = |list: &[usize]| list.iter().copied().filter(|&o| o < count && !belongs(o)).collect::<Vec<_>>();
-        let body = if m.picked { "thuong-truc" } else { "ban-chap-hanh" };
-        roster.members.push(Member {
-            id: member(index),
-            name: format!("Nguyễn Văn {index}"),
-            body: body.parse().unwrap(),
-            own: own.map(organization),
-            scope: m.scope.iter().filter(|&&place| place < areas.len()).map(|&place| area(place)).collect(),
-        });
-        let wishes = open(&m.wishes).into_iter().filter(|&o| up(o).is_none());
-        roster.registrations.extend(wishes.zip(1..).map(|(o, rank)| Registration {
-            member: member(index),
-            organization: organization(o),
-            rank: rank * m.stride,
-            on: None,
-        }));
-        for o in open(&m.pins).into_iter().filter(|o| !m.bans.contains(o)).take(raw.places as usize) {
-            let reason = "theo yêu cầu công tác".into();
-            roster.designations.push(Designation { member: member(index), organization: organization(o), reason });
-        }
-        for o in m.bans.iter().copied().filter(|&o| o < count) {
-            let reason = "quan hệ gia đình".into();
-            roster.bans.push(Ban { member: member(index), organization: organization(o), reason });
-        }
-        for o in open(&m.nominations).into_iter().filter(|_| m.picked) {
-            roster.nominations.push(Nomination { member: member(index), organization: organization(o) });
-        }
-        roster.history.extend(m.before.iter().map(|&o| placement(&member(index), &organization(o))));
-        roster.previous.extend(m.held.iter().map(|&o| placement(&member(index), &organization(o))));
-    }
-    roster
-}
-
-/// Problems of 1 to 5 members and 1 to 5 organizations in up to 4 areas, with at most 2,000 legal plans.
-pub fn small() -> impl Strategy<Value = Small> {
-    let areas = proptest::collection::vec((0..AREAS, bounds(2)), 1..=AREAS);
-    let one = (0..AREAS, proptest::option::weighted(0.2, 0..ORGANIZATIONS), bounds(1));
-    let organizations = proptest::collection::vec(one, 1..=ORGANIZATIONS);
-    let members = proptest::collection::vec(raw_member(), 1..=5);
-    (raw_policy(), areas, organizations, members).prop_filter_map(
-        "defects, or too many plans",
-        |(raw, areas, organizations, members)| {
-            let policy = policy(&raw);
-            let roster = roster(&raw, &areas, &organizations, &members);
-            let problem = Problem::new(roster.clone(), policy.in_force(day()).unwrap()).ok()?;
-            let small = Small { policy, roster, problem };
-            let plans: usize = small.roster.members.iter().map(|m| small.legal_sets(&m.id).len()).product();
-            (plans <= 2000).then_some(small)
-        },
-    )
-}
-
-/// Prices for up to 9 places and 6 tiers, some missing, most near zero, a few at the end of what is allowed.
+/// Prices for up to 9 places and 7 tiers, some missing, most near zero, a few at the end of what is allowed.
 pub fn raw_prices() -> impl Strategy<Value = Vec<Option<Vec<i64>>>> {
     let far = 1i64 << 60;
     let number = prop_oneof![8 => -6..=6i64, 2 => -90..=90i64, 1 => prop_oneof![Just(far), Just(-far), Just(far - 1)]];
     proptest::collection::vec(
-        proptest::option::weighted(0.8, proptest::collection::vec(number, 6)),
+        proptest::option::weighted(0.8, proptest::collection::vec(number, 7)),
         AREAS + ORGANIZATIONS,
     )
 }
@@ -371,6 +175,15 @@ impl Small {
         wish.filter(|_| !picked).map_or(0, |position| position as i64)
     }
 
+    /// What a pair draws: the first 24 bits of SHA-256 of the text that anybody can write down.
+    pub fn lot(&self, placement: &Placement) -> i64 {
+        let Some(seed) = &self.policy.seed else { return 0 };
+        let seed = seed.replace('\\', "\\\\");
+        let text = format!("draw\nlot\t{seed}\t{}\t{}\n", placement.member, placement.organization);
+        let hash = hmac_sha256::Hash::hash(text.as_bytes());
+        hash[..3].iter().fold(0, |lot, byte| lot * 256 + i64::from(*byte))
+    }
+
     pub fn weigh(&self, measures: &[(Measure, i64)]) -> Vec<i64> {
         let tiers = self.problem.tiers().iter();
         tiers.map(|tier| measures.iter().map(|(measure, value)| tier.weight(*measure) * value).sum()).collect()
@@ -392,6 +205,7 @@ impl Small {
             (Measure::Rank, placements.iter().map(|p| self.rank(p)).sum()),
             (Measure::Repeat, placements.iter().filter(|p| history.contains(p)).count() as i64),
             (Measure::Moves, before.iter().filter(|p| !placements.contains(p)).count() as i64),
+            (Measure::Draw, placements.iter().map(|p| self.lot(p)).sum()),
         ])
     }
 }

@@ -127,7 +127,7 @@ fn the_board_takes_back_a_candidate() {
 #[test]
 fn a_waiver_taken_back_leaves_the_member_short() {
     let short = season_case().problem().with([Change::Unwaive(id("dung"))]);
-    let Err(Error::Defects(defects)) = short else { panic!("no defects") };
+    let Err(ProblemError::Defects(defects)) = short else { panic!("no defects") };
     assert!(matches!(&defects[0].what, What::TooFewWishes { member, found: 1, .. } if member.as_str() == "dung"));
     let more = [Change::Unwaive(id("dung")), Change::Wish(a_wish("dung", "db-quan-su", 2))];
     assert_same(more.into(), |roster| {
@@ -149,7 +149,9 @@ fn a_pair_is_banned_and_a_ban_lifted() {
 fn the_board_waives_what_a_change_leaves_short() {
     let less = [Change::Unwish(id("binh"), id("db-truong-nghia-ky")), Change::Unwish(id("binh"), id("db-quan-su"))];
     let short = season_case().problem().with(less.clone());
-    assert!(matches!(short, Err(Error::Defects(defects)) if matches!(defects[0].what, What::TooFewWishes { .. })));
+    assert!(
+        matches!(short, Err(ProblemError::Defects(defects)) if matches!(defects[0].what, What::TooFewWishes { .. }))
+    );
     let waiver = || Waiver { member: id("binh"), reason: "Ban đồng ý".into() };
     let changes = less.into_iter().chain([Change::Waive(waiver())]).collect();
     assert_same(changes, |roster| {
@@ -267,7 +269,7 @@ fn who_keeps_the_place_of_a_merged_organization_has_not_moved() {
 fn an_organization_is_not_merged_into_itself_or_below() {
     for into in ["db-binh-chau", "cb-chau-thuan"] {
         let refused = season_case().problem().with([Change::Merge(id("db-binh-chau"), id(into))]);
-        let Err(Error::Defects(defects)) = refused else { panic!("no defects") };
+        let Err(ProblemError::Defects(defects)) = refused else { panic!("no defects") };
         let what = What::MergedIntoItself { organization: id("db-binh-chau"), successor: id(into) };
         assert!(defects.iter().any(|defect| defect.what == what), "{defects:?}");
     }
@@ -279,7 +281,7 @@ fn a_merger_that_makes_a_wish_the_members_own_is_refused_until_the_wish_is_taken
         || season_case().of([member("khanh").registers(["db-nghia-ky", "db-quan-su"]).belongs_to("db-binh-hai")]);
     let merge = || Change::Merge(id("db-quan-su"), id("db-binh-hai"));
     let refused = case().problem().with([merge()]);
-    let Err(Error::Defects(defects)) = refused else { panic!("no defects") };
+    let Err(ProblemError::Defects(defects)) = refused else { panic!("no defects") };
     assert!(
         matches!(&defects[0].what, What::OwnOrganization { member, .. } if member.as_str() == "khanh"),
         "{defects:?}"
@@ -308,7 +310,7 @@ fn a_side_rule_names_the_successor_once() {
 #[test]
 fn who_joins_twice_is_a_defect() {
     let refused = season_case().problem().with([Change::Join(member("an").member)]);
-    let Err(Error::Defects(defects)) = refused else { panic!("no defects") };
+    let Err(ProblemError::Defects(defects)) = refused else { panic!("no defects") };
     assert!(defects.iter().any(|defect| matches!(&defect.what, What::IdTwice { id, .. } if id == "an")));
 }
 
@@ -319,7 +321,7 @@ fn a_plan_is_not_kept_under_a_policy_that_does_not_count_moves() {
     assert!(case.problem().keeping(&plan).is_ok());
     case.policy.tiers.retain(|tier| tier.weight(Measure::Moves) == 0);
     let refused = case.problem().keeping(&plan).unwrap_err();
-    assert_eq!(refused, Error::NotKept { policy: case.policy.id.clone() });
+    assert_eq!(refused, ProblemError::NotKept { policy: case.policy.id.clone() });
     assert!(refused.to_string().contains("`moves`"), "{refused}");
 }
 
@@ -340,7 +342,7 @@ fn a_change_of_something_that_is_not_there_is_a_defect_each() {
         Change::Close(nowhere()),
         Change::Wish(a_wish("an", "w", 4)),
     ];
-    let Err(Error::Defects(defects)) = season_case().problem().with(changes) else { panic!("no defects") };
+    let Err(ProblemError::Defects(defects)) = season_case().problem().with(changes) else { panic!("no defects") };
     let texts: Vec<String> = defects.iter().map(|defect| defect.what.to_string()).collect();
     for text in [
         "`x` is not in members",
@@ -374,6 +376,6 @@ fn a_plan_to_keep_replaces_the_places_of_the_year_before() {
 fn a_change_can_break_a_rule_and_is_refused_whole() {
     let to = Designation { member: id("binh"), organization: id("db-quan-su"), reason: "nhầm".into() };
     let refused = season_case().problem().with([Change::Designate(to)]);
-    let Err(Error::Defects(defects)) = refused else { panic!("no defects") };
+    let Err(ProblemError::Defects(defects)) = refused else { panic!("no defects") };
     assert!(matches!(defects[0].what, What::PinAgainstBan { .. }));
 }

@@ -226,5 +226,6 @@ fn kind(what: &What) -> &'static str {
         What::NothingToChoose { .. } => "nothing",
         What::MergedIntoItself { .. } => "merged-into-itself",
         What::Range { .. } => "range",
+        What::More { .. } => "more",
     }
 }

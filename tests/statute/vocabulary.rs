@@ -206,7 +206,7 @@ impl Case {
     #[track_caller]
     pub(crate) fn defects(&self) -> Vec<Defect> {
         match Problem::new(self.roster.clone(), self.rules()) {
-            Err(Error::Defects(defects)) => defects,
+            Err(ProblemError::Defects(defects)) => defects,
             Err(other) => panic!("expected defects, found {other}"),
             Ok(_) => panic!("expected defects, found none"),
         }

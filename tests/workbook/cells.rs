@@ -131,7 +131,7 @@ fn one_address_twice_is_refused() {
 }
 
 #[test]
-fn hidden_rows_are_read_and_counted() {
+fn f09_hidden_rows_are_read_and_counted() {
     let sheet = rows("<row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\"><v>1</v></c></row>");
     assert_eq!(waivers(&sheet), ["UV-01: 1"]);
     assert_eq!(

@@ -94,3 +94,110 @@ fn the_template_with_faults_can_be_marked_mended_and_read() {
     assert!(xlsx::mark(&workbook, &rejected.faults).is_ok());
     assert_eq!(of(&season(&format!("<sheetData>{}</sheetData>", header()))), Vec::<String>::new());
 }
+
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// The season with the faults of [`sheet`] and with what other programs put beside a sheet: a note of somebody in `B3`, its box, and a list of parts.
+fn with_a_note_of_theirs() -> Parts {
+    let text = sheet() + "<legacyDrawing r:id=\"d\"/><extLst/>";
+    let mut parts =
+        season("").part("xl/worksheets/sheet5.xml", format!("<worksheet xmlns:r=\"{OFFICE}\">{text}</worksheet>"));
+    for (name, bytes) in [
+        (
+            "xl/worksheets/_rels/sheet5.xml.rels",
+            format!(
+                "<Relationships><Relationship Id=\"d\" Type=\"{OFFICE}/vmlDrawing\" Target=\"../drawings/vmlDrawing1.vml\"/>\
+                 <Relationship Id=\"c\" Type=\"{OFFICE}/comments\" Target=\"../comments1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/comments1.xml",
+            "<comments><authors><author>Chị Oanh</author></authors><commentList><comment ref=\"B3\" authorId=\"0\"><text><t>hỏi lại</t></text></comment>\
+             </commentList></comments>"
+                .to_owned(),
+        ),
+        (
+            "xl/drawings/vmlDrawing1.vml",
+            "<xml xmlns:v=\"v\"><v:shapetype id=\"_x0000_t202\"></v:shapetype><v:shape id=\"_x0000_s1030\"><x:ClientData ObjectType=\"Note\">\
+             <x:Row>2</x:Row><x:Column>1</x:Column></x:ClientData></v:shape></xml>"
+                .to_owned(),
+        ),
+    ] {
+        parts = parts.part(name, bytes);
+    }
+    parts
+}
+
+#[test]
+fn faulty_cells_have_notes_that_say_what_to_mend() {
+    let (copy, _) = marked(&season(&sheet()));
+    let notes = part(&copy, "xl/worksheets/phancong-notes-5.xml");
+    assert!(notes.contains("<authors><author>phancong</author></authors>"), "{notes}");
+    let note = "<comment ref=\"A3\" authorId=\"0\"><text><t xml:space=\"preserve\">TEP-17: để trống; điền ô này</t></text></comment>";
+    assert!(notes.contains(note) && notes.matches("<comment ").count() == 4, "{notes}");
+    let boxes = part(&copy, "xl/worksheets/phancong-notes-5.vml");
+    assert!(boxes.contains("<x:Row>2</x:Row><x:Column>0</x:Column>") && boxes.matches("<v:shape ").count() == 4);
+    let sheet = part(&copy, "xl/worksheets/sheet5.xml");
+    assert!(sheet.contains("pc:id=\"rIdPhancongBoxes\"/></worksheet>"), "{sheet}");
+    let links = part(&copy, "xl/worksheets/_rels/sheet5.xml.rels");
+    assert!(
+        links.contains("Target=\"/xl/worksheets/phancong-notes-5.vml\"") && links.contains("/comments\""),
+        "{links}"
+    );
+    let types = part(&copy, "[Content_Types].xml");
+    assert_eq!(types.matches("phancong-notes-5").count(), 2, "{types}");
+}
+
+#[test]
+fn notes_of_others_stay_and_a_cell_has_one_note() {
+    let (copy, _) = marked(&with_a_note_of_theirs());
+    let notes = part(&copy, "xl/comments1.xml");
+    assert!(notes.contains("<author>Chị Oanh</author><author>phancong</author></authors>"), "{notes}");
+    assert!(notes.contains("<comment ref=\"B3\" authorId=\"0\"><text><t>hỏi lại</t></text></comment>"), "{notes}");
+    assert_eq!((notes.matches("ref=\"B3\"").count(), notes.matches("authorId=\"1\"").count()), (1, 3), "{notes}");
+    let boxes = part(&copy, "xl/drawings/vmlDrawing1.vml");
+    assert_eq!(boxes.matches("<v:shape ").count(), 4, "{boxes}");
+    assert!(boxes.contains("_x0000_s1030") && boxes.contains("_x0000_s1033") && !boxes.contains("_x0000_s1034"));
+    let before = with_a_note_of_theirs();
+    let links = before.0.iter().find(|part| part.0.ends_with("sheet5.xml.rels")).unwrap();
+    assert_eq!(part(&copy, &links.0).as_bytes(), links.1, "no part more");
+}
+
+#[test]
+fn notes_of_an_earlier_copy_are_replaced_and_those_of_others_never() {
+    for (parts, name, theirs) in
+        [(season(&sheet()), "xl/worksheets/phancong-notes-5.xml", 0), (with_a_note_of_theirs(), "xl/comments1.xml", 1)]
+    {
+        let (copy, _) = marked(&parts);
+        let faults = xlsx::read_workbook("so.xlsx", &copy).unwrap_err().faults;
+        let again = xlsx::mark(&copy, &faults).unwrap();
+        assert_eq!(part(&again, name), part(&copy, name));
+        // A program that forgets who wrote a note.
+        let mut nameless = season("");
+        let mut archive = zip::ZipArchive::new(Cursor::new(&copy)).unwrap();
+        nameless.0 = (0..archive.len())
+            .map(|at| {
+                let (mut part, mut bytes) = (archive.by_index(at).unwrap(), Vec::new());
+                part.read_to_end(&mut bytes).unwrap();
+                (part.name().unwrap().into_owned(), bytes)
+            })
+            .collect();
+        let forgotten = part(&copy, name).replace(">phancong<", "> <");
+        let again = xlsx::mark(&nameless.part(name, forgotten).zipped(), &faults).unwrap();
+        assert_eq!(part(&again, name).matches("TEP-").count(), part(&copy, name).matches("TEP-").count());
+        // The first mended, the others not.
+        let fewer = xlsx::mark(&copy, &faults[1..]).unwrap();
+        assert_eq!(part(&fewer, name).matches("<comment ").count(), part(&copy, name).matches("<comment ").count() - 1);
+        let none = xlsx::mark(&copy, &[]).unwrap();
+        assert_eq!(part(&none, name).matches("<comment ").count(), theirs);
+        assert!(!part(&none, name).contains("TEP-"));
+    }
+}
+
+#[test]
+fn the_drawing_of_notes_stands_where_the_order_of_a_sheet_wants_it() {
+    let text = sheet() + "<drawing r:id=\"x\"/><tableParts count=\"0\"/><extLst/>";
+    let (copy, _) = marked(&season(&text));
+    let sheet = part(&copy, "xl/worksheets/sheet5.xml");
+    assert!(sheet.contains("<drawing r:id=\"x\"/><legacyDrawing ") && sheet.contains("/><tableParts"), "{sheet}");
+}

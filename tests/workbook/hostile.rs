@@ -65,7 +65,7 @@ fn a_sheet_cut_off_anywhere_gives_nothing() {
 }
 
 #[test]
-fn a_workbook_cut_off_or_with_one_byte_changed_is_refused_or_the_same() {
+fn f03_and_f04_a_workbook_cut_off_or_with_one_byte_changed_is_refused_or_the_same() {
     let whole = season(&rows(&format!("<row r=\"2\">{}{}</row>", inline("UV-01"), inline("x")))).zipped();
     let same = xlsx::read_workbook("so.xlsx", &whole).unwrap().0;
     for at in 0..whole.len() {

@@ -9,10 +9,14 @@
 )]
 
 mod build;
+#[path = "../common/cases.rs"]
+mod cases;
 mod cells;
 mod forms;
 mod hostile;
+mod libreoffice;
 mod programs;
+mod same;
 mod sample;
 
 use phancong::office::csv::Rejected;

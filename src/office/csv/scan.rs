@@ -33,6 +33,7 @@ pub(in crate::office) fn read<T>(
         Ok(text) => text,
         Err(code) => return refused(Fault::new(code, tally.whole(), "UTF-16 without its mark", "UTF-8")),
     };
+    let tally = Tally { unended: !text.ends_with(['\n', '\r']) && !text.is_empty(), ..tally };
     let (named, text) = separator_line(&text);
     let Some(separator) = separator(named, text, spec) else {
         let expected = "`sep=` followed by a comma, a semicolon or a tab";

@@ -1,10 +1,17 @@
 //! Reading JSON strictly, and saying where and what.
 
-use crate::error::Error;
-use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use crate::policy::PolicyError;
+use crate::problem::ProblemError;
+use serde::Serialize;
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
+
+/// Bytes of a document: several times those of a hundred thousand members at ten thousand organizations.
+pub(super) const MAX_BYTES: usize = 64 << 20;
+/// Entries of all lists, and keys of one object: each takes many times the memory of the two bytes that write it.
+const MAX_ENTRIES: usize = 4_000_000;
 
 /// Why a text is no document of the wire format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,8 +27,16 @@ pub enum JsonError {
         /// What was found and what was expected.
         message: String,
     },
+    /// A document that is not read for its size.
+    #[error("the document has {bytes} bytes, expected at most {most}: divide it, one document for each unit")]
+    TooLarge {
+        /// What it has.
+        bytes: usize,
+        /// What is read.
+        most: usize,
+    },
     /// A document of another form or version.
-    #[error("the field `format` is `{found}`, expected {}", crate::error::ids(expected))]
+    #[error("the field `format` is `{found}`, expected {}", crate::listing::ids(expected))]
     Format {
         /// As given; empty when the field is missing.
         found: String,
@@ -34,9 +49,12 @@ pub enum JsonError {
         /// As given.
         name: String,
     },
-    /// The document is well formed and its content is not.
+    /// The document is well formed and its policy is none, or says nothing of the day.
     #[error(transparent)]
-    Content(#[from] Error),
+    Policy(#[from] PolicyError),
+    /// The document is well formed and its facts are no problem.
+    #[error(transparent)]
+    Problem(#[from] ProblemError),
 }
 
 impl From<serde_json::Error> for JsonError {
@@ -62,12 +80,17 @@ fn plain(message: &str) -> String {
     WORDS.iter().fold(message.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// Refuses text that is no JSON, that has a key twice in an object, or whose format is none of those expected; gives the format.
+/// Refuses text that is too large or no JSON, that has a key twice in an object, or whose format is none of those expected; gives the format.
 pub(super) fn check(text: &[u8], expected: &[&'static str]) -> Result<&'static str, JsonError> {
-    let found = match serde_json::from_slice(without_mark(text))? {
+    if text.len() > MAX_BYTES {
+        return Err(JsonError::TooLarge { bytes: text.len(), most: MAX_BYTES });
+    }
+    let mut reader = serde_json::Deserializer::from_slice(without_mark(text));
+    let found = match Look(&Cell::new(MAX_ENTRIES)).deserialize(&mut reader)? {
         Shape::Object(format) => format.unwrap_or_default(),
         Shape::Text(_) | Shape::Other => String::new(),
     };
+    reader.end()?;
     let known = expected.iter().find(|format| **format == found);
     known.copied().ok_or_else(|| JsonError::Format { found, expected: expected.to_vec() })
 }
@@ -87,7 +110,7 @@ fn without_mark(text: &[u8]) -> &[u8] {
     text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text)
 }
 
-/// Any JSON value, looked at only for its format and for keys that stand twice.
+/// What any JSON value is taken for.
 enum Shape {
     /// With the value of the key `format`, when that is a text.
     Object(Option<String>),
@@ -95,15 +118,19 @@ enum Shape {
     Other,
 }
 
-impl<'de> Deserialize<'de> for Shape {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Look)
+/// Looks at a value for its format, for keys that stand twice, and for how many entries it has; holds how many it may still have.
+#[derive(Clone, Copy)]
+struct Look<'c>(&'c Cell<usize>);
+
+impl<'de> DeserializeSeed<'de> for Look<'_> {
+    type Value = Shape;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Shape, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-struct Look;
-
-impl<'de> Visitor<'de> for Look {
+impl<'de> Visitor<'de> for Look<'_> {
     type Value = Shape;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -114,7 +141,7 @@ impl<'de> Visitor<'de> for Look {
         let mut keys = BTreeSet::new();
         let mut format = None;
         while let Some(key) = map.next_key::<String>()? {
-            let value: Shape = map.next_value()?;
+            let value = map.next_value_seed(self)?;
             if let (Shape::Text(text), "format") = (value, key.as_str()) {
                 format = Some(text);
             }
@@ -123,12 +150,22 @@ impl<'de> Visitor<'de> for Look {
                     "the key `{twice}` stands twice in one object, expected once"
                 )));
             }
+            if keys.len() > MAX_ENTRIES {
+                return Err(A::Error::custom(format_args!("one object has more than {MAX_ENTRIES} keys")));
+            }
         }
         Ok(Shape::Object(format))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Shape, A::Error> {
-        while list.next_element::<Shape>()?.is_some() {}
+        while list.next_element_seed(self)?.is_some() {
+            match self.0.get().checked_sub(1) {
+                Some(left) => self.0.set(left),
+                None => {
+                    return Err(A::Error::custom(format_args!("lists have more than {MAX_ENTRIES} entries in all")));
+                }
+            }
+        }
         Ok(Shape::Other)
     }
 
@@ -137,7 +174,7 @@ impl<'de> Visitor<'de> for Look {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Shape, D::Error> {
-        IgnoredAny::deserialize(deserializer).map(|_| Shape::Other)
+        DeserializeSeed::deserialize(self, deserializer)
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Shape, E> {

@@ -36,7 +36,7 @@ impl Recipients {
     }
 
     /// Whether a rule is theirs to keep.
-    const fn keep(self, rule: &Rule) -> bool {
+    pub(super) const fn keep(self, rule: &Rule) -> bool {
         match (self, &rule.says) {
             (Self::Members, Kind::Visits { .. } | Kind::VisitsFrom { .. } | Kind::OwnInitiative)
             | (Self::Organizations, Kind::Notice { .. })
@@ -149,15 +149,7 @@ impl Desk<'_> {
     fn extract(&self, to: Recipients, at: usize, sheet: &Sheet<'_>) -> Paper {
         let Sheet { whom: about, to: to_whom, text, lines } = sheet;
         let duties = self.problem.rules().all().iter().filter(|rule| to.keep(rule));
-        let duties: Vec<String> = duties
-            .map(|rule| {
-                let text = match self.language {
-                    Language::Vi => &rule.text.vi,
-                    Language::En => &rule.text.en,
-                };
-                format!("{}: {}", rule.id, text.trim())
-            })
-            .collect();
+        let duties: Vec<String> = duties.map(|rule| told(rule, self.language)).collect();
         let mut blocks =
             vec![Block::Heading(self.say(to_whom)), Block::Text(self.say(text)), Block::Table(self.grid(to, lines))];
         if !duties.is_empty() {
@@ -167,7 +159,7 @@ impl Desk<'_> {
         Paper {
             key: format!("{:03}", at + 1),
             about: about.clone(),
-            language: super::year::code(self.language).to_owned(),
+            language: super::code(self.language).to_owned(),
             head: self.letterhead.head(self.language),
             title: vec![
                 Label::Extract.text(self.language).to_uppercase(),
@@ -177,4 +169,13 @@ impl Desk<'_> {
             foot: self.letterhead.foot(self.language),
         }
     }
+}
+
+/// A rule with its id, in its own words.
+pub(super) fn told(rule: &Rule, language: Language) -> String {
+    let text = match language {
+        Language::Vi => &rule.text.vi,
+        Language::En => &rule.text.en,
+    };
+    format!("{}: {}", rule.id, text.trim())
 }

@@ -2,6 +2,8 @@
 
 use super::{Foot, Head};
 use crate::id::BodyId;
+#[cfg(feature = "toml")]
+use crate::policy::MAX_TEXT;
 use crate::report::{Label, Language, Names, Phrase, Words};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -66,10 +68,6 @@ pub struct BadLetterhead {
     /// In which line, counted from 1.
     pub at: Option<usize>,
 }
-
-/// Bytes of a letterhead. Reading TOML takes many times the memory of the text.
-#[cfg(feature = "toml")]
-const MAX_TEXT: usize = 1 << 20;
 
 #[cfg(feature = "toml")]
 fn line(text: &str, at: usize) -> usize {

@@ -3,7 +3,7 @@
 use super::{Block, Figure, FigureKind, Grid, Letterhead, Paper, Series, Tone, order};
 use crate::certify::{Certificate, certify};
 use crate::error::Error;
-use crate::explain::{self, Choice, Line, lines, standings};
+use crate::explain::{self, Choice, Line, Ties, lines, standings, ties};
 use crate::id::{AreaId, MemberId, OrganizationId};
 use crate::plan::Outcome;
 use crate::policy::Text;
@@ -57,7 +57,8 @@ pub fn table_paper(
     blocks.push(Block::Table(desk.by_organization(&table)));
     blocks.push(Block::Table(desk.by_area(&table)));
     blocks.extend(desk.loads(outcome).map(Block::Figure));
-    blocks.extend(desk.remarks(&certificate));
+    let drawn = if problem.rules().seed().is_some() { Some(ties(problem, outcome.plan())?) } else { None };
+    blocks.extend(desk.remarks(&certificate, drawn.as_ref()));
     let under = match language {
         Language::Vi => &title.vi,
         Language::En => &title.en,
@@ -65,7 +66,7 @@ pub fn table_paper(
     Ok(Paper {
         key: "bang-phan-cong".to_owned(),
         about: label(Label::Table),
-        language: super::year::code(language).to_owned(),
+        language: super::code(language).to_owned(),
         head: letterhead.head(language),
         title: vec![label(Label::Table).to_uppercase(), desk.say(&Phrase::Under(under)), label(state)],
         blocks,
@@ -255,8 +256,8 @@ impl<'a> Desk<'a> {
         above.is_some_and(|above| above.parent.is_none())
     }
 
-    /// Notices, the proof, the readings, and what the paper was made from.
-    fn remarks(&self, certificate: &Certificate) -> Vec<Block> {
+    /// Notices, the proof, the draw if there was one, the readings, and what the paper was made from.
+    fn remarks(&self, certificate: &Certificate, drawn: Option<&Ties>) -> Vec<Block> {
         let label = |label: Label| Block::Heading(label.text(self.language).to_owned());
         let notices: Vec<String> = self.problem.notices().iter().map(|notice| self.say(notice)).collect();
         let mut blocks = Vec::new();
@@ -265,6 +266,7 @@ impl<'a> Desk<'a> {
         }
         let proof = standings(self.problem, &certificate.cost, &certificate.bound);
         blocks.extend([label(Label::Proof), Block::List(proof.iter().map(|tier| self.say(tier)).collect())]);
+        blocks.extend(drawn.into_iter().flat_map(|drawn| paragraphs(&self.say(drawn))));
         let read = readings(self.problem.rules().readings(), self.language).into_iter();
         let read = read.map(|reading| format!("{}: {}", reading.question, reading.reading)).collect();
         blocks.extend([label(Label::Readings), Block::List(read)]);
@@ -274,7 +276,7 @@ impl<'a> Desk<'a> {
 }
 
 /// A text of several lines: what begins with a dash is an entry of a list, the rest are paragraphs.
-fn paragraphs(text: &str) -> Vec<Block> {
+pub(super) fn paragraphs(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for line in text.lines() {
         match (line.strip_prefix("- "), blocks.last_mut()) {

@@ -9,14 +9,6 @@ use crate::report::{Label, Language, Names, Phrase, Words, grounds, readings, ve
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
-/// The language of a paper as it is written in HTML.
-pub(super) const fn code(language: Language) -> &'static str {
-    match language {
-        Language::Vi => "vi",
-        Language::En => "en",
-    }
-}
-
 /// Findings beside the records and the policy they are about, and how to print them.
 #[derive(Clone, Copy)]
 struct Audit<'a> {
@@ -137,7 +129,7 @@ impl Audit<'_> {
         Paper {
             key: key.to_owned(),
             about,
-            language: code(self.language).to_owned(),
+            language: super::code(self.language).to_owned(),
             head: self.letterhead.head(self.language),
             title: lines,
             blocks,
@@ -244,14 +236,7 @@ impl Audit<'_> {
                 *month += 1;
             }
         }
-        let series = (1..=12).map(|month: u32| Series { name: month.to_string(), tone: Tone::Plain });
-        Figure {
-            caption: self.label(Label::VisitsByMonth),
-            axes: (self.label(Label::Area), self.label(Label::Visits)),
-            kind: FigureKind::Heat,
-            series: series.collect(),
-            rows: rows.into_iter().collect(),
-        }
+        Figure::months(Label::VisitsByMonth, rows.into_iter().collect(), self.language)
     }
 
     fn visits(&self, visits: &[&Visit]) -> Vec<Block> {

@@ -1,6 +1,8 @@
 //! The manifest of a set: its files by their SHA-256, and what they were made from.
 
 use super::FileSet;
+use crate::office::why;
+use crate::report::Language;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
@@ -98,6 +100,44 @@ pub enum SetError {
 }
 
 impl SetError {
+    /// The same as a sentence for people.
+    #[must_use]
+    pub fn say(&self, language: Language) -> String {
+        if language == Language::En {
+            return match self {
+                Self::Disk { path, source } => format!("{}: {}", path.display(), why(source, language)),
+                other => other.to_string(),
+            };
+        }
+        match self {
+            Self::Disk { path, source } => format!("{}: {}", path.display(), why(source, language)),
+            Self::Foreign { folder, name } => format!(
+                "{}: “{name}” không thuộc bộ tệp, nên thư mục không được thay: chuyển tệp ấy ra chỗ khác, hoặc chọn thư mục khác",
+                folder.display()
+            ),
+            Self::Changed { folder, name } => format!(
+                "{}: “{name}” không còn như khi được ghi: chuyển cả thư mục ra chỗ khác, hoặc chọn thư mục khác",
+                folder.display()
+            ),
+            Self::Open { folder, name } => {
+                format!("{}: “{name}” cho biết một văn bản của bộ tệp đang mở: đóng văn bản ấy trước", folder.display())
+            }
+            Self::OtherKind { folder, found, expected } => format!(
+                "{}: ở đây đã có bộ tệp loại “{found}”, không phải “{expected}”: chọn thư mục khác",
+                folder.display()
+            ),
+            Self::NoName { folder } => {
+                format!("{}: không phải tên một thư mục thay được: ghi rõ tên thư mục", folder.display())
+            }
+            Self::BadName { name } => {
+                format!(
+                    "“{name}” không dùng làm tên tệp được, hoặc có hai lần: dùng chữ không dấu, chữ số, dấu `-`, `_`, `.`"
+                )
+            }
+            Self::Nothing { folder } => format!("{}: không có bộ tệp nào", folder.display()),
+        }
+    }
+
     pub(super) fn disk(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Disk { path, source }

@@ -1,7 +1,7 @@
 //! What is wrong with a file: a stable code, the place as Excel shows it, found, expected, and a way out.
 
 use super::code::Code;
-use super::tally::Tally;
+use crate::office::file::in_vietnamese;
 use crate::office::text::is_hidden;
 use crate::report::Language;
 use std::fmt;
@@ -133,13 +133,20 @@ impl Fault {
 
     /// What is found and the way out in Vietnamese, without the place.
     pub(in crate::office) fn remark(&self) -> String {
-        let found =
-            if self.found.is_empty() { "để trống".to_owned() } else { format!("ghi “{}”", self.found) };
+        let found = match self.found.as_str() {
+            // Of a whole file or sheet nothing is left empty: it is not there.
+            "" if self.spot.row.is_none() => String::new(),
+            "" => "để trống; ".to_owned(),
+            found => match in_vietnamese(found).filter(|_| self.code == Code::FileUnreadable) {
+                Some(why) => return why.to_owned(),
+                None => format!("ghi “{found}”; "),
+            },
+        };
         let wanted = match self.wanted.as_slice() {
             [] => String::new(),
-            words => format!("; cần: {}", words.join(", ")),
+            words => format!("cần: {}; ", words.join(", ")),
         };
-        format!("{found}{wanted}; {}", self.code.hint().vi)
+        format!("{found}{wanted}{}", self.code.hint().vi)
     }
 }
 
@@ -173,31 +180,10 @@ impl fmt::Display for Fault {
             write!(f, " (field {field})")?;
         }
         match self.found.as_str() {
+            why if self.code == Code::FileUnreadable => return write!(f, ": {why}"),
             "" => f.write_str(": found nothing")?,
             found => write!(f, ": found `{found}`")?,
         }
         write!(f, ", expected {}; {}", self.expected, self.code.hint().en)
     }
 }
-
-/// The files were refused: nothing of them was used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rejected {
-    /// Every problem, by file and row.
-    pub faults: Vec<Fault>,
-    /// What was counted on the way, for each file that could be opened.
-    pub tallies: Vec<Tally>,
-}
-
-impl fmt::Display for Rejected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = if self.faults.len() == 1 { "" } else { "s" };
-        write!(f, "the files have {} problem{plural}", self.faults.len())?;
-        for (index, fault) in self.faults.iter().enumerate() {
-            write!(f, "{} {fault}", if index == 0 { ":" } else { "." })?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Rejected {}

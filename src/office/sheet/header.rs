@@ -1,9 +1,9 @@
 //! Where a table begins and ends on its sheet: the header below titles, the foot with totals and signatures.
 
+use super::book::Book;
 use super::code::Code;
 use super::fault::Fault;
 use super::field::Spec;
-use super::rows::Book;
 use super::{Cell, Content, Line, MAX_COLUMNS};
 use crate::office::text::{clean::clean, key};
 

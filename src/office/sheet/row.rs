@@ -1,8 +1,8 @@
 //! One row: its cells asked for as the fields of an entry.
 
+use super::book::Book;
 use super::code::Code;
 use super::fault::Fault;
-use super::rows::{Book, refused};
 use super::{Cell, Kind, MAX_LETTERS, day};
 use crate::id::BadId;
 use crate::office::text::clean::{as_meant, clean};
@@ -298,5 +298,14 @@ impl<'b, 'c> Row<'b, 'c> {
             self.refuse(Code::Day, field, &text, &expected);
         }
         day.map(Some)
+    }
+}
+
+/// What a cell of a workbook holds that no field takes, as far as its kind says.
+const fn refused(kind: Kind) -> Option<(Code, &'static str)> {
+    match kind {
+        Kind::Refused(code @ Code::Formula) => Some((code, "a value, or a formula that was computed")),
+        Kind::Refused(code) => Some((code, "a value")),
+        _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! The lists of a season as a roster.
 
-use super::fault::{Fault, Rejected};
+use super::fault::Fault;
+use super::rejected::Rejected;
 use super::row::Row;
 use super::source::Sources;
 use super::tally::Tally;

@@ -2,8 +2,7 @@
 
 use super::fault::Spot;
 use super::tally::Tally;
-use crate::error::Error;
-use crate::problem::{Defect, Row, Table};
+use crate::problem::{Defect, ProblemError, Row, Table};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -40,12 +39,12 @@ impl Sources {
     /// The defects of facts, each with its places in the files; empty for any other error.
     ///
     /// ```
-    /// use phancong::{Error, office::csv};
+    /// use phancong::office::csv;
     /// # let rules = phancong::Policy {
     /// #     format: "phancong-policy/1".into(), id: "example".into(),
     /// #     title: phancong::Text { vi: String::new(), en: String::new() },
     /// #     issuer: phancong::Text { vi: String::new(), en: String::new() },
-    /// #     number: String::new(), basis: vec![], readings: Default::default(),
+    /// #     number: String::new(), basis: vec![], seed: None, readings: Default::default(),
     /// #     tiers: vec![phancong::Tier { name: "unplaced".into(), source: phancong::Source::Request, measures: [(phancong::Measure::Unplaced, 1)].into() }],
     /// #     rules: vec![phancong::Rule {
     /// #         id: "R".parse()?, article: "R".into(), source: phancong::Source::Request, from: "2020-01-01".parse().unwrap(), until: None,
@@ -64,9 +63,9 @@ impl Sources {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn located(&self, error: &Error) -> Vec<Located> {
+    pub fn located(&self, error: &ProblemError) -> Vec<Located> {
         let defects = match error {
-            Error::Defects(defects) => defects.as_slice(),
+            ProblemError::Defects(defects) => defects.as_slice(),
             _ => &[],
         };
         let located = defects.iter().map(|defect| Located {

@@ -25,6 +25,8 @@ pub struct Tally {
     pub outside: Vec<usize>,
     /// The headers of columns that no field is read from.
     pub unread: Vec<String>,
+    /// Whether a text file ends in the middle of a line, as one does that was cut off. Programs for tables end the last line too.
+    pub unended: bool,
 }
 
 impl Tally {
@@ -46,7 +48,7 @@ impl Tally {
     /// The count as a sentence for people.
     #[must_use]
     pub fn say(&self, language: Language) -> String {
-        let Self { read, used, rejected, blank, hidden, outside, unread, .. } = self;
+        let Self { read, used, rejected, blank, hidden, outside, unread, unended, .. } = self;
         if language == Language::En {
             return self.to_string();
         }
@@ -62,13 +64,16 @@ impl Tally {
         if !unread.is_empty() {
             text += &format!("; cột không đọc: {}", quoted(unread));
         }
+        if *unended {
+            text += "; cuối tệp không có dấu xuống dòng: xem tệp có bị cắt cụt không";
+        }
         text
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { read, used, rejected, blank, hidden, outside, unread, .. } = self;
+        let Self { read, used, rejected, blank, hidden, outside, unread, unended, .. } = self;
         write!(f, "{}: {read} rows = {used} used + {rejected} rejected + {blank} blank", self.whole())?;
         if *hidden > 0 {
             write!(f, "; {hidden} hidden rows were read")?;
@@ -78,6 +83,9 @@ impl fmt::Display for Tally {
         }
         if !unread.is_empty() {
             write!(f, "; columns not read: {}", quoted(unread))?;
+        }
+        if *unended {
+            write!(f, "; no line end at the end of the file: see whether it was cut off")?;
         }
         Ok(())
     }

@@ -1,15 +1,17 @@
 //! The lists of a year as its records.
 
 use super::code::Code;
-use super::fault::{Fault, Rejected, Spot};
+use super::fault::{Fault, Spot};
 use super::field::Spec;
+use super::rejected::Rejected;
 use super::row::Row;
 use super::source::Sources;
 use super::tally::Tally;
 use super::{Lists, year_lists as lists};
 use crate::calendar::Blocked;
-use crate::compliance::{MemberReport, OrganizationReport, Record, RecordDefect, Register, Spot as Place, Year};
-use crate::error::Error;
+use crate::compliance::{
+    AuditError, MemberReport, OrganizationReport, Record, RecordDefect, Register, Spot as Place, Year,
+};
 use crate::problem;
 use crate::roster::{Placement, Roster};
 use std::collections::BTreeMap;
@@ -65,8 +67,8 @@ impl YearSources {
 
     /// The defects of records, each with its place in the files of the year or of the season; empty for any other error.
     #[must_use]
-    pub fn located(&self, error: &Error, season: &Sources) -> Vec<(Option<Spot>, RecordDefect)> {
-        let Error::Records(defects) = error else { return Vec::new() };
+    pub fn located(&self, error: &AuditError, season: &Sources) -> Vec<(Option<Spot>, RecordDefect)> {
+        let AuditError::Records(defects) = error else { return Vec::new() };
         let spot = |defect: &RecordDefect| match &defect.spot {
             Place::Record(Record { register: Register::Registrations, number }) => {
                 season.spot(problem::Row { table: problem::Table::Registrations, number: *number })

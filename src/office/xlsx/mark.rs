@@ -3,16 +3,19 @@
 use super::archive::{Archive, Refusal, copied};
 use super::book::Book;
 use super::names::is_ours;
+use super::notes;
 use super::splice::{Splice, restyled, styles, with_attribute};
 use crate::office::csv::{Fault, Rejected, Tally};
 use crate::office::markup::escape;
 use crate::office::text::is_hidden;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// A copy of a workbook with each faulty cell in red and a sheet `Lỗi` that lists the faults, each with a link to its cell.
+/// A copy of a workbook with each faulty cell in red and with a note of what to mend, and a sheet `Lỗi` that lists the faults, each with a link to its
+/// cell.
 ///
-/// Everything else stays as it is, byte for byte: values, formulas, formats, lists to choose from, other sheets. A fault of a row marks the row's first
-/// cell; one of a sheet or of the whole file is only listed. The sheet `Lỗi` of an earlier copy is replaced; red cells of an earlier copy stay red.
+/// Everything else stays as it is, byte for byte: values, formulas, formats, lists to choose from, other sheets, notes of others; a cell that has one
+/// of those gets no second one. A fault of a row marks the row's first cell; one of a sheet or of the whole file is only listed. The sheet `Lỗi` and
+/// the notes of an earlier copy are replaced; red cells of an earlier copy stay red.
 ///
 /// # Errors
 /// [`Rejected`] when the workbook is one that cannot be opened: then there is nothing to mark.
@@ -23,33 +26,66 @@ pub fn mark(bytes: &[u8], faults: &[Fault]) -> Result<Vec<u8>, Rejected> {
     })
 }
 
+/// The parts of a copy that are not those of the workbook, and the kinds of the new ones.
+#[derive(Default)]
+pub(super) struct Copy {
+    pub(super) parts: BTreeMap<String, String>,
+    kinds: String,
+}
+
+impl Copy {
+    /// A part as it is in the copy so far.
+    pub(super) fn text(&self, archive: &mut Archive<'_>, part: &str) -> Result<String, Refusal> {
+        self.parts.get(part).map_or_else(|| archive.needed(part), |text| Ok(text.clone()))
+    }
+
+    /// Says what a new part is.
+    pub(super) fn declare(&mut self, part: &str, kind: &str) {
+        self.kinds += &format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>");
+    }
+}
+
 fn marked(bytes: &[u8], faults: &[Fault]) -> Result<Vec<u8>, Refusal> {
     let mut archive = Archive::open(bytes)?;
     let book = Book::open(&mut archive)?;
-    let mut parts = BTreeMap::new();
+    let mut copy = Copy::default();
     let mut red = Red::new(match &book.styles {
         Some(part) => archive.needed(part)?,
         None => return Err(Refusal::broken("no styles")),
     });
-    for (name, part) in &book.sheets {
-        let of_sheet = faults.iter().filter(|fault| fault.spot.sheet.as_ref() == Some(name));
-        let cells: BTreeSet<(usize, usize)> = of_sheet.filter_map(cell).collect();
-        if cells.is_empty() {
-            continue;
+    for (number, (name, part)) in (1..).zip(&book.sheets) {
+        let mut told: BTreeMap<(usize, usize), String> = BTreeMap::new();
+        for fault in faults.iter().filter(|fault| fault.spot.sheet.as_ref() == Some(name)) {
+            let Some(cell) = cell(fault) else { continue };
+            let told = told.entry(cell).or_default();
+            let line = if told.is_empty() { "" } else { "\n" };
+            *told += &format!("{line}{}: {}", fault.code.key(), fault.remark());
         }
-        let text = archive.needed(part)?;
-        let mut wanted = styles(&text, &cells)?;
-        for style in wanted.values_mut() {
-            *style = red.of(*style);
+        if !told.is_empty() {
+            let text = archive.needed(part)?;
+            let mut wanted = styles(&text, &told.keys().copied().collect())?;
+            for style in wanted.values_mut() {
+                *style = red.of(*style);
+            }
+            copy.parts.insert(part.clone(), restyled(&text, &wanted)?);
         }
-        parts.insert(part.clone(), restyled(&text, &wanted)?);
+        notes::put(&mut copy, &mut archive, (number, part), &told)?;
     }
     if let Some(part) = &book.styles {
-        parts.insert(part.clone(), red.done()?);
+        copy.parts.insert(part.clone(), red.done()?);
     }
-    list(&mut archive, &book, faults, &mut parts)?;
-    copied(bytes, &parts)
+    list(&mut archive, &book, faults, &mut copy)?;
+    if !copy.kinds.is_empty() {
+        let types = archive.needed(TYPES)?;
+        let mut splice = Splice::new(&types);
+        splice.before("</Types>", copy.kinds)?;
+        copy.parts.insert(TYPES.to_owned(), splice.done());
+    }
+    copied(bytes, &copy.parts)
 }
+
+/// The part that says what the others are.
+const TYPES: &str = "[Content_Types].xml";
 
 /// The cell of a fault: row from 1, column from 0.
 fn cell(fault: &Fault) -> Option<(usize, usize)> {
@@ -134,23 +170,17 @@ fn elements(section: &str) -> Vec<String> {
 }
 
 /// Adds the sheet that lists the faults.
-fn list(
-    archive: &mut Archive<'_>,
-    book: &Book,
-    faults: &[Fault],
-    parts: &mut BTreeMap<String, String>,
-) -> Result<(), Refusal> {
+fn list(archive: &mut Archive<'_>, book: &Book, faults: &[Fault], copy: &mut Copy) -> Result<(), Refusal> {
     let listed = book.sheets.iter().find(|sheet| {
         is_ours(&sheet.0) && crate::office::text::key(&sheet.0) == crate::office::text::key(super::FAULTS)
     });
     if let Some((_, part)) = listed {
-        parts.insert(part.clone(), sheet(faults));
+        copy.parts.insert(part.clone(), sheet(faults));
         return Ok(());
     }
     let folder = book.main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let part = format!("{folder}/worksheets/phancong-faults.xml").trim_start_matches('/').to_owned();
-    let (main, relations, types) =
-        (archive.needed(&book.main)?, archive.needed(&book.relations)?, archive.needed("[Content_Types].xml")?);
+    let (main, relations) = (archive.needed(&book.main)?, archive.needed(&book.relations)?);
     let ids = main
         .match_indices("sheetId=\"")
         .filter_map(|(at, found)| main.get(at + found.len()..)?.split('"').next()?.parse::<u32>().ok());
@@ -163,17 +193,14 @@ fn list(
             super::FAULTS
         ),
     )?;
-    parts.insert(book.main.clone(), splice.done());
+    copy.parts.insert(book.main.clone(), splice.done());
     let mut splice = Splice::new(&relations);
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
     splice
         .before("</Relationships>", format!("<Relationship Id=\"rIdPhancong\" Type=\"{kind}\" Target=\"/{part}\"/>"))?;
-    parts.insert(book.relations.clone(), splice.done());
-    let mut splice = Splice::new(&types);
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
-    splice.before("</Types>", format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/>"))?;
-    parts.insert("[Content_Types].xml".to_owned(), splice.done());
-    parts.insert(part, sheet(faults));
+    copy.parts.insert(book.relations.clone(), splice.done());
+    copy.declare(&part, "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml");
+    copy.parts.insert(part, sheet(faults));
     Ok(())
 }
 
@@ -217,7 +244,7 @@ fn sheet(faults: &[Fault]) -> String {
 }
 
 /// A text as XML; characters that cannot be seen, of which XML does not hold all, are left out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let kept: String = text.chars().filter(|letter| !letter.is_control() && !is_hidden(*letter)).collect();
     let mut xml = String::with_capacity(kept.len());
     escape(&mut xml, &kept);

@@ -1,11 +1,11 @@
 //! Answers: outcomes, tiers, conflicts and what would mend them.
 
 use super::{many, organization, person, place};
-use crate::explain::{Proof, Standing};
+use crate::explain::{Proof, Standing, Ties};
 use crate::plan::{Claim, Clash, Conflict, Outcome, Plan, Repair, Shortage};
 use crate::policy::{Measure, Tier};
 use crate::report::{Names, kinds_of, list, sentence};
-use crate::roster::{Place, SideRule};
+use crate::roster::{Place, Placement, SideRule};
 use std::collections::BTreeSet;
 
 /// The headline.
@@ -88,6 +88,37 @@ pub(in crate::report) fn standing(standing: &Standing, _: &Names) -> String {
     sentence(&format!("tier {}, {}: {} – {proof}", standing.number, tier(&standing.tier), standing.cost))
 }
 
+/// What had the last word between equally good tables, and the lines that it decided.
+pub(in crate::report) fn ties(ties: &Ties, names: &Names) -> String {
+    let Ties { seed, lines, decided } = ties;
+    let (how, before) = match seed {
+        Some(seed) => (
+            format!("between equally good tables the draw decided, with the published seed “{seed}”"),
+            " in every tier before",
+        ),
+        None => ("nothing was drawn; between equally good tables the order of the ids decided".to_owned(), ""),
+    };
+    let lines = many(*lines, "line");
+    match decided {
+        None => sentence(&format!(
+            "{how}: how many of the {lines} is not counted: prices do not tell, under side rules or without a proof that the table is best"
+        )),
+        Some(decided) if decided.is_empty() => {
+            sentence(&format!("{how}: none of the {lines}, for no other table is as good{before}"))
+        }
+        Some(decided) => {
+            let head = format!(
+                "{how}: {} of the {lines}, each of them otherwise in some table as good{before}:",
+                decided.len()
+            );
+            let line = |pair: &Placement| {
+                format!("{} at {}", person(&pair.member, names), organization(&pair.organization, names))
+            };
+            list(&sentence(&head), decided.iter().map(line))
+        }
+    }
+}
+
 pub(super) fn tier(tier: &Tier) -> String {
     let parts = tier.measures.iter().map(|(&kind, &weight)| match weight {
         1 => measure(kind).to_owned(),
@@ -107,6 +138,7 @@ const fn measure(measure: Measure) -> &'static str {
         Measure::Rank => "steps down from wish 1",
         Measure::Moves => "changes against the previous table",
         Measure::Repeat => "places of earlier years held again",
+        Measure::Draw => "draw (sum of the lots)",
     }
 }
 

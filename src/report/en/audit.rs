@@ -1,10 +1,10 @@
 //! The year: findings, forecasts, visits, and what changes under another policy.
 
 use super::audit_notes::note;
-use super::{organization, person};
+use super::{organization, person, record, register};
 use crate::compliance::{
-    Agreement, Changed, DayOf, Fault, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Spot, Stand,
-    Verdict, Visit,
+    Agreement, Changed, DayOf, Fault, Finding, Findings, Forecast, Party, Record, RecordDefect, Spot, Stand, Verdict,
+    Visit,
 };
 use crate::report::{Names, by_register, day, sentence};
 
@@ -30,30 +30,6 @@ pub(in crate::report) fn party(party: &Party, names: &Names) -> String {
         Party::Committee(id) => format!("committee {id}"),
         Party::Board => "the Board".to_owned(),
     }
-}
-
-const fn register(register: Register) -> &'static str {
-    match register {
-        Register::Registrations => "registrations",
-        Register::Notices => "notices of meetings",
-        Register::Meetings => "expected meetings",
-        Register::Attendances => "attendances",
-        Register::MemberReports => "members' reports",
-        Register::OrganizationReports => "organizations' reports",
-        Register::Deliveries => "deliveries of the table",
-        Register::Picks => "picks notified",
-        Register::Moves => "changes of the table",
-        Register::Announcements => "yearly announcements",
-        Register::Services => "entries and leaves",
-        Register::Successions => "mergers and renamings",
-        Register::Rulings => "rulings of the Board",
-        Register::LowerPlans => "plans of the level below",
-        Register::Reasons => "reasons for going outside",
-    }
-}
-
-pub(super) fn record(record: Record) -> String {
-    format!("{} {}", register(record.register), record.number)
 }
 
 /// Records by their register, entries that follow each other as one range.

@@ -1,7 +1,6 @@
 //! What stands beside a finding.
 
-use super::audit::record;
-use super::organization;
+use super::{organization, record};
 use crate::compliance::{NotCounted, Note, Standing};
 use crate::report::{Names, day};
 

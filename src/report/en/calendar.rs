@@ -16,11 +16,7 @@ fn planned(visit: &Visit, names: &Names) -> String {
     let place = if place.is_empty() { String::new() } else { format!(", at {place}") };
     let counts = if at == placed { String::new() } else { format!(", counted for {}", organization(placed, names)) };
     let moved = if *sequence == 0 { String::new() } else { format!(", moved {}", many(*sequence, "time")) };
-    let stage = match stage {
-        Stage::Proposed => "proposed".to_owned(),
-        Stage::Told { on } => format!("notice given on {}", day(*on)),
-        Stage::Made => "made".to_owned(),
-    };
+    let stage = self::stage(*stage);
     format!(
         "{} visits {}{place}{counts} on {} (visit {number}, part {part} of the year{moved}); {stage}; last day of notice {}",
         person(member, names),
@@ -28,6 +24,15 @@ fn planned(visit: &Visit, names: &Names) -> String {
         day(*on),
         day(*last_notice)
     )
+}
+
+/// How far a visit has come.
+pub(super) fn stage(stage: Stage) -> String {
+    match stage {
+        Stage::Proposed => "proposed".to_owned(),
+        Stage::Told { on } => format!("notice given on {}", day(on)),
+        Stage::Made => "made".to_owned(),
+    }
 }
 
 pub(super) const fn hindrance(why: Hindrance) -> &'static str {

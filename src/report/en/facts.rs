@@ -3,9 +3,12 @@
 use super::judge::{miscounted, rejected};
 use super::policy::policy_defect;
 use super::{area, many, organization, organizations, person, place, row, table};
+use crate::calendar::CalendarError;
+use crate::compliance::AuditError;
 use crate::error::Error;
 use crate::id::BadId;
-use crate::problem::{Defect, Notice, What};
+use crate::policy::PolicyError;
+use crate::problem::{Defect, Notice, ProblemError, What};
 use crate::report::{Names, day, list, sentence};
 
 /// A defect with the rows it stands in and the rule behind it.
@@ -106,6 +109,7 @@ fn wrong(what: &What, names: &Names) -> String {
         What::Range { tier } => {
             format!("the tier “{tier}” could reach a cost or a price beyond 2^60: lower its weights")
         }
+        What::More { count } => format!("besides these, {count} more defects are not listed: mend these first"),
     }
 }
 
@@ -184,35 +188,10 @@ pub(in crate::report) fn bad_id(bad: &BadId, _: &Names) -> String {
 pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
     match error {
         Error::Id(bad) => bad_id(bad, names),
-        Error::PolicyText { message } => {
-            format!("The text cannot be read as a policy. Where and why, in the reader's words:\n{message}")
-        }
-        Error::Policy(defects) => {
-            let heading = format!("The policy has {}:", many(defects.len(), "defect"));
-            list(&heading, defects.iter().map(|defect| policy_defect(defect, names)))
-        }
-        Error::NothingInForce { policy, day: on } => format!(
-            "The policy “{policy}” has no rule in force on {}: choose a day inside its term, or another policy.",
-            day(*on)
-        ),
-        Error::NotKept { policy } => format!(
-            "The policy “{policy}” has no tier that counts changes against the previous table, so no table can be kept: add the measure moves \
-             to a tier, or assign anew."
-        ),
-        Error::Defects(defects) => {
-            let heading = format!("The facts have {}:", many(defects.len(), "defect"));
-            list(&heading, defects.iter().map(|found| defect(found, names)))
-        }
-        Error::Records(defects) => {
-            let heading = format!("The records of the year have {}:", many(defects.len(), "defect"));
-            list(&heading, defects.iter().map(|found| super::audit::record_defect(found, names)))
-        }
-        Error::Agenda(defects) => {
-            let heading =
-                format!("The agenda has {}:", many(u64::try_from(defects.len()).unwrap_or(u64::MAX), "defect"));
-            list(&heading, defects.iter().map(|found| super::calendar::agenda_defect(found, names)))
-        }
-        Error::Refused(refused) => super::calendar::refused(refused, names),
+        Error::Policy(error) => policy_error(error, names),
+        Error::Problem(error) => problem_error(error, names),
+        Error::Audit(error) => audit_error(error, names),
+        Error::Calendar(error) => calendar_error(error, names),
         Error::Rejected(refused) => rejected(refused, names),
         Error::Miscounted(refused) => miscounted(refused, names),
         Error::NotBest { cost, bound } => format!(
@@ -221,13 +200,71 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::SideRules(rules) => {
             let ids: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
             format!(
-                "Under side rules ({}) prices give no exact answer: change the facts, solve again and compare.",
+                "Under side rules ({}) the best plan nearest to a table is not found: judge the table, solve the problem and compare.",
                 ids.join(", ")
             )
+        }
+        Error::Tradeoff { tier, known } => {
+            format!("“{tier}” cannot be traded off: name two different tiers among {}.", known.join(", "))
         }
         Error::Cancelled => "Stopped on request before the answer was proved: nothing is known about it.".to_owned(),
         Error::Engine(fault) => {
             format!("A fault of the program, not of the facts (“{fault}”): please report it with the facts.")
         }
+    }
+}
+
+/// Why there is no policy.
+pub(in crate::report) fn policy_error(error: &PolicyError, names: &Names) -> String {
+    match error {
+        PolicyError::Text { message } => {
+            format!("The text cannot be read as a policy. Where and why, in the reader's words:\n{message}")
+        }
+        PolicyError::Defects(defects) => {
+            let heading = format!("The policy has {}:", many(defects.len(), "defect"));
+            list(&heading, defects.iter().map(|defect| policy_defect(defect, names)))
+        }
+        PolicyError::NothingInForce { policy, day: on } => format!(
+            "The policy “{policy}” has no rule in force on {}: choose a day inside its term, or another policy.",
+            day(*on)
+        ),
+    }
+}
+
+/// Why there is no problem.
+pub(in crate::report) fn problem_error(error: &ProblemError, names: &Names) -> String {
+    match error {
+        ProblemError::NotKept { policy } => format!(
+            "The policy “{policy}” has no tier that counts changes against the previous table, so no table can be kept: add the measure moves \
+             to a tier, or assign anew."
+        ),
+        ProblemError::Defects(defects) => {
+            let heading = format!("The facts have {}:", many(defects.len(), "defect"));
+            list(&heading, defects.iter().map(|found| defect(found, names)))
+        }
+    }
+}
+
+/// Why a year cannot be audited.
+pub(in crate::report) fn audit_error(error: &AuditError, names: &Names) -> String {
+    match error {
+        AuditError::Policy(error) => policy_error(error, names),
+        AuditError::Records(defects) => {
+            let heading = format!("The records of the year have {}:", many(defects.len(), "defect"));
+            list(&heading, defects.iter().map(|found| super::audit::record_defect(found, names)))
+        }
+    }
+}
+
+/// Why there is no answer about a calendar.
+pub(in crate::report) fn calendar_error(error: &CalendarError, names: &Names) -> String {
+    match error {
+        CalendarError::Policy(error) => policy_error(error, names),
+        CalendarError::Agenda(defects) => {
+            let heading =
+                format!("The agenda has {}:", many(u64::try_from(defects.len()).unwrap_or(u64::MAX), "defect"));
+            list(&heading, defects.iter().map(|found| super::calendar::agenda_defect(found, names)))
+        }
+        CalendarError::Refused(refused) => super::calendar::refused(refused, names),
     }
 }

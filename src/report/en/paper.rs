@@ -18,6 +18,18 @@ pub(in crate::report) fn phrase(phrase: &Phrase<'_>, names: &Names) -> String {
             "By the table of assignments, these members attend the meetings of {}; please work together with them:",
             organization(id, names)
         ),
+        Phrase::VisitsOf(id) => format!("By the calendar of visits, {} attends these meetings:", person(id, names)),
+        Phrase::VisitsIn(id) => format!(
+            "By the calendar of visits, these members attend meetings of organizations in {}; please work together with them:",
+            area(id, names)
+        ),
+        Phrase::VisitsAt(id) => format!(
+            "By the calendar of visits, these members attend meetings of {}; please give notice by the last day in the table:",
+            organization(id, names)
+        ),
+        Phrase::State(stage) => super::calendar::stage(*stage),
+        Phrase::On(on) => day(*on),
+        Phrase::CalendarOf(year, today) => format!("{year}, drawn up on {}", day(*today)),
         Phrase::YearAsOf(year, as_of) => format!("attendance in {year}, as of {}", day(*as_of)),
         Phrase::Under(title) => format!("under “{title}”"),
         Phrase::At(place, on) => {

@@ -1,11 +1,11 @@
 //! The policy: its rules, how they are read, and what is wrong with it.
 
 use super::many;
-use crate::error::PolicyDefect;
 use crate::id::BodyId;
 use crate::policy::{
     BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, NoticeDays,
-    Obligation, OwnExtent, PartYear, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, VisitsCount,
+    Obligation, OwnExtent, PartYear, PolicyDefect, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source,
+    VisitsCount,
 };
 use crate::report::{Names, Switch, day, list, sentence};
 
@@ -256,6 +256,22 @@ pub(in crate::report) fn policy_defect(defect: &PolicyDefect, _: &Names) -> Stri
         }
         PolicyDefect::MeasureTwice { measure, first, second } => {
             format!("“{measure}” stands in the tier “{first}” and in the tier “{second}”: keep it in one")
+        }
+        PolicyDefect::DrawMustEnd { tier } => {
+            format!("the tier “{tier}” holds the draw (“draw”): a draw stands alone in the last tier")
+        }
+        PolicyDefect::SeedMissing { tier } => {
+            format!(
+                "the tier “{tier}” draws by lot, and the policy has no seed (“seed”): publish one and write it down"
+            )
+        }
+        PolicyDefect::SeedUnused { seed } => {
+            format!(
+                "the policy has the seed “{seed}” and no tier that draws: add a last tier with “draw”, or leave the seed out"
+            )
+        }
+        PolicyDefect::SeedText { seed } => {
+            format!("the seed “{}” is no line of printable text without spaces around it", seed.escape_debug())
         }
     })
 }

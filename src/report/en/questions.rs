@@ -2,7 +2,7 @@
 
 use super::change::shift;
 use super::{line, load, many, organization, organizations, person, place};
-use crate::explain::{Barrier, Draft, Effect, Forced, Move, View, Why};
+use crate::explain::{Barrier, Basis, Draft, Effect, Forced, Move, View, Why};
 use crate::policy::Tier;
 use crate::report::{Names, list, sentence};
 
@@ -63,6 +63,14 @@ fn brings(effect: &Effect, names: &Names) -> String {
     parts.extend(effect.starved.iter().map(|at| format!("{} falls below its minimum", place(at, names))));
     if effect.leaves_short() {
         parts.push("the plan is no longer complete".to_owned());
+    }
+    match &effect.basis {
+        Basis::Prices => {}
+        Basis::SolvedAgain => parts.push(
+            "these figures were found by solving again, and another plan that is as good may move others".to_owned(),
+        ),
+        Basis::NotProved { at_least } => parts
+            .push(format!("this is not proved, as a limit came first: the cost cannot change by less than {at_least}")),
     }
     parts.join("; ")
 }

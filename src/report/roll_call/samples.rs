@@ -3,19 +3,19 @@
 pub(in crate::report::roll_call) mod audit;
 pub(in crate::report::roll_call) mod calendar;
 pub(in crate::report::roll_call) mod change;
+mod errors;
 mod policy;
 mod questions;
 
-pub(super) use questions::{barriers, drafts, effects, forced, moves, views, whys};
+pub(super) use errors::{audit_errors, calendar_errors, errors, policy_errors, problem_errors};
+pub(super) use questions::{barriers, drafts, effects, forced, frontiers, moves, views, whys};
 
-pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings};
+pub(super) use policy::{ARTICLE, CAUSE, TEXT_VI, TOPIC, measures, policy_defects, rules, standings, ties};
 
-use crate::calendar::AgendaDefect;
 use crate::certify::{Certificate, Miscount, Miscounted, ProofFault, Rejected, Rejection, certify, confirm};
 use crate::digest::Sheet;
-use crate::error::{Error, PolicyDefect};
 use crate::explain::{Choice, Kept, Line, Load, Locality};
-use crate::id::{AreaId, BadId, MemberId, OrganizationId, RuleId};
+use crate::id::{AreaId, MemberId, OrganizationId, RuleId};
 use crate::plan::{Clash, Conflict, Plan, Repair, Shortage};
 use crate::policy::*;
 use crate::problem::{Defect, Notice, Problem, Row, Table, What};
@@ -151,6 +151,7 @@ pub(super) fn whats() -> Vec<What> {
         What::SideBeyond { .. } => What::SideBeyond { rule: cited(), count: 31, reach: 17 },
         What::SideHeavy { .. } => What::SideHeavy { rule: cited() },
         What::Range { .. } => What::Range { tier: "bac-6".into() },
+        What::More { .. } => What::More { count: 31 },
     };
     whats.push(What::OwnOrganization { member: an(), organization: chau(), own: chau() });
     whats.push(What::MinAboveMax { place: in_son(), min: 31, max: 17 });
@@ -192,6 +193,7 @@ fn nothing() -> Problem {
         issuer: Text { vi: "thử".into(), en: "test".into() },
         number: String::new(),
         basis: vec![],
+        seed: None,
         readings: Readings::default(),
         tiers: vec![policy::tier("unplaced", [(Measure::Unplaced, 1)])],
         rules: rules().into_iter().take(1).collect(),
@@ -208,32 +210,6 @@ fn rejected() -> Rejected {
 /// The same for a conflict.
 fn miscounted() -> Miscounted {
     confirm(&nothing(), &conflicts()[0]).unwrap_err()
-}
-
-pub(super) fn errors() -> Vec<Error> {
-    roll! { Error;
-        Error::Id(_) => Error::Id(BadId { found: "ma 17".into() }),
-        Error::PolicyText { .. } => Error::PolicyText { message: "line 17, column 23.".into() },
-        Error::Policy(_) => Error::Policy(vec![
-            PolicyDefect::TwoRulesOneId(cited()),
-            PolicyDefect::EmptyTier("bac-6".into()),
-        ]),
-        Error::NothingInForce { .. } => Error::NothingInForce { policy: "ke-hoach-6".into(), day: day(7) },
-        Error::NotKept { .. } => Error::NotKept { policy: "ke-hoach-6".into() },
-        Error::Defects(_) => Error::Defects(defects()),
-        Error::Records(_) => Error::Records(audit::record_defects()),
-        Error::Agenda(_) => Error::Agenda(vec![
-            AgendaDefect::Cycle { organization: chau() },
-            AgendaDefect::NumberZero { member: an() },
-        ]),
-        Error::Refused(_) => Error::Refused(calendar::refused()),
-        Error::Rejected(_) => Error::Rejected(rejected()),
-        Error::Miscounted(_) => Error::Miscounted(miscounted()),
-        Error::NotBest { .. } => Error::NotBest { cost: [0, 17].into(), bound: [0, 13].into() },
-        Error::SideRules(_) => Error::SideRules(vec![cited()]),
-        Error::Cancelled => Error::Cancelled,
-        Error::Engine(_) => Error::Engine("flow 17"),
-    }
 }
 
 pub(super) fn repairs() -> Vec<Repair> {

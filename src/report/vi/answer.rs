@@ -1,11 +1,11 @@
 //! Answers: outcomes, tiers, conflicts and what would mend them.
 
 use super::{organization, person, place};
-use crate::explain::{Proof, Standing};
+use crate::explain::{Proof, Standing, Ties};
 use crate::plan::{Claim, Clash, Conflict, Outcome, Plan, Repair, Shortage};
 use crate::policy::{Measure, Tier};
 use crate::report::{Names, kinds_of, list, sentence};
-use crate::roster::{Place, SideRule};
+use crate::roster::{Place, Placement, SideRule};
 use std::collections::BTreeSet;
 
 /// The headline.
@@ -83,6 +83,36 @@ pub(in crate::report) fn standing(standing: &Standing, _: &Names) -> String {
     sentence(&format!("bậc {}, {}: {} – {proof}", standing.number, tier(&standing.tier), standing.cost))
 }
 
+/// What had the last word between equally good tables, and the lines that it decided.
+pub(in crate::report) fn ties(ties: &Ties, names: &Names) -> String {
+    let Ties { seed, lines, decided } = ties;
+    let (how, before) = match seed {
+        Some(seed) => (
+            format!("giữa các phương án tốt như nhau, kết quả do bốc thăm quyết định, theo mã đã công bố “{seed}”"),
+            " ở mọi bậc trước",
+        ),
+        None => ("không bốc thăm; giữa các phương án tốt như nhau, thứ tự mã số quyết định".to_owned(), ""),
+    };
+    match decided {
+        None => sentence(&format!(
+            "{how}: không đếm được bao nhiêu trong {lines} dòng, vì có quy định bổ sung hoặc chưa chứng minh được phương án là tốt nhất"
+        )),
+        Some(decided) if decided.is_empty() => sentence(&format!(
+            "{how}: không dòng nào trong {lines} dòng, vì không có phương án khác tốt như nhau{before}"
+        )),
+        Some(decided) => {
+            let head = format!(
+                "{how}: {}/{lines} dòng, mỗi dòng này có thể khác đi trong một phương án tốt như nhau{before}:",
+                decided.len()
+            );
+            let line = |pair: &Placement| {
+                format!("{}: {}", person(&pair.member, names), organization(&pair.organization, names))
+            };
+            list(&sentence(&head), decided.iter().map(line))
+        }
+    }
+}
+
 pub(super) fn tier(tier: &Tier) -> String {
     let parts = tier.measures.iter().map(|(&kind, &weight)| match weight {
         1 => measure(kind).to_owned(),
@@ -102,6 +132,7 @@ const fn measure(measure: Measure) -> &'static str {
         Measure::Rank => "số bậc lùi so với nguyện vọng 1",
         Measure::Moves => "thay đổi so với Bảng phân công trước",
         Measure::Repeat => "phân công lại nơi đã dự những năm trước",
+        Measure::Draw => "bốc thăm (tổng các số thăm)",
     }
 }
 

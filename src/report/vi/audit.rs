@@ -1,10 +1,10 @@
 //! The year: findings, forecasts, visits, and what changes under another policy.
 
 use super::audit_notes::note;
-use super::{organization, person};
+use super::{organization, person, record, register};
 use crate::compliance::{
-    Agreement, Changed, DayOf, Fault, Finding, Findings, Forecast, Party, Record, RecordDefect, Register, Spot, Stand,
-    Verdict, Visit,
+    Agreement, Changed, DayOf, Fault, Finding, Findings, Forecast, Party, Record, RecordDefect, Spot, Stand, Verdict,
+    Visit,
 };
 use crate::report::{Names, by_register, day, sentence};
 
@@ -30,30 +30,6 @@ pub(in crate::report) fn party(party: &Party, names: &Names) -> String {
         Party::Committee(id) => format!("cấp ủy {id}"),
         Party::Board => "Ban Tổ chức Tỉnh ủy".to_owned(),
     }
-}
-
-const fn register(register: Register) -> &'static str {
-    match register {
-        Register::Registrations => "đăng ký",
-        Register::Notices => "thông báo sinh hoạt",
-        Register::Meetings => "lịch sinh hoạt dự kiến",
-        Register::Attendances => "dự sinh hoạt",
-        Register::MemberReports => "báo cáo của Tỉnh ủy viên",
-        Register::OrganizationReports => "báo cáo của tổ chức cơ sở đảng",
-        Register::Deliveries => "gửi Bảng phân công",
-        Register::Picks => "thông báo nơi được lựa chọn",
-        Register::Moves => "điều chỉnh phân công",
-        Register::Announcements => "thông báo phân công hằng năm",
-        Register::Services => "biến động Tỉnh ủy viên",
-        Register::Successions => "sáp nhập, đổi tên tổ chức",
-        Register::Rulings => "kết luận của Ban Tổ chức Tỉnh ủy",
-        Register::LowerPlans => "kế hoạch của cấp dưới",
-        Register::Reasons => "lý do chọn ngoài địa bàn",
-    }
-}
-
-pub(super) fn record(record: Record) -> String {
-    format!("sổ {}, mục {}", register(record.register), record.number)
 }
 
 /// Records by their register, entries that follow each other as one range.

@@ -16,11 +16,7 @@ fn planned(visit: &Visit, names: &Names) -> String {
     let place = if place.is_empty() { String::new() } else { format!(", tại {place}") };
     let counts = if at == placed { String::new() } else { format!(", tính cho {}", organization(placed, names)) };
     let moved = if *sequence == 0 { String::new() } else { format!(", đã đổi {sequence} lần") };
-    let stage = match stage {
-        Stage::Proposed => "dự kiến".to_owned(),
-        Stage::Told { on } => format!("đã báo ngày {}", day(*on)),
-        Stage::Made => "đã dự".to_owned(),
-    };
+    let stage = self::stage(*stage);
     format!(
         "{} dự sinh hoạt ngày {} tại {}{place}{counts} (lần {number}, phần {part} của năm{moved}); {stage}; hạn cuối báo trước {}",
         person(member, names),
@@ -28,6 +24,15 @@ fn planned(visit: &Visit, names: &Names) -> String {
         organization(at, names),
         day(*last_notice)
     )
+}
+
+/// How far a visit has come.
+pub(super) fn stage(stage: Stage) -> String {
+    match stage {
+        Stage::Proposed => "dự kiến".to_owned(),
+        Stage::Told { on } => format!("đã báo ngày {}", day(on)),
+        Stage::Made => "đã dự".to_owned(),
+    }
 }
 
 pub(super) const fn hindrance(why: Hindrance) -> &'static str {

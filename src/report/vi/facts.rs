@@ -3,9 +3,12 @@
 use super::judge::{miscounted, rejected};
 use super::policy::policy_defect;
 use super::{area, organization, organizations, person, place, row, table};
+use crate::calendar::CalendarError;
+use crate::compliance::AuditError;
 use crate::error::Error;
 use crate::id::BadId;
-use crate::problem::{Defect, Notice, What};
+use crate::policy::PolicyError;
+use crate::problem::{Defect, Notice, ProblemError, What};
 use crate::report::{Names, day, list, sentence};
 
 /// A defect with the rows it stands in and the rule behind it.
@@ -109,6 +112,7 @@ fn wrong(what: &What, names: &Names) -> String {
         What::Range { tier } => {
             format!("bậc “{tier}” có thể đạt chi phí hoặc giá vượt quá 2^60: cần giảm trọng số của bậc này")
         }
+        What::More { count } => format!("còn {count} lỗi khác chưa liệt kê: sửa các lỗi đã nêu trước"),
     }
 }
 
@@ -182,34 +186,10 @@ pub(in crate::report) fn bad_id(bad: &BadId, _: &Names) -> String {
 pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
     match error {
         Error::Id(bad) => bad_id(bad, names),
-        Error::PolicyText { message } => {
-            format!("Không đọc được văn bản quy định. Vị trí và nguyên nhân, theo bộ đọc:\n{message}")
-        }
-        Error::Policy(defects) => {
-            let heading = format!("Văn bản quy định có {} lỗi:", defects.len());
-            list(&heading, defects.iter().map(|defect| policy_defect(defect, names)))
-        }
-        Error::NothingInForce { policy, day: on } => format!(
-            "Văn bản “{policy}” không có quy định nào có hiệu lực ngày {}: đề nghị chọn ngày trong thời hạn hiệu lực, hoặc văn bản khác.",
-            day(*on)
-        ),
-        Error::NotKept { policy } => format!(
-            "Văn bản “{policy}” không có bậc nào tính số thay đổi so với Bảng phân công trước, nên không thể giữ bảng đó: đề nghị thêm thước \
-             đo moves vào một bậc, hoặc phân công lại từ đầu."
-        ),
-        Error::Defects(defects) => {
-            let heading = format!("Số liệu có {} lỗi:", defects.len());
-            list(&heading, defects.iter().map(|found| defect(found, names)))
-        }
-        Error::Records(defects) => {
-            let heading = format!("Số liệu theo dõi trong năm có {} lỗi:", defects.len());
-            list(&heading, defects.iter().map(|found| super::audit::record_defect(found, names)))
-        }
-        Error::Agenda(defects) => {
-            let heading = format!("Lịch sinh hoạt có {} lỗi:", defects.len());
-            list(&heading, defects.iter().map(|found| super::calendar::agenda_defect(found, names)))
-        }
-        Error::Refused(refused) => super::calendar::refused(refused, names),
+        Error::Policy(error) => policy_error(error, names),
+        Error::Problem(error) => problem_error(error, names),
+        Error::Audit(error) => audit_error(error, names),
+        Error::Calendar(error) => calendar_error(error, names),
         Error::Rejected(refused) => rejected(refused, names),
         Error::Miscounted(refused) => miscounted(refused, names),
         Error::NotBest { cost, bound } => format!(
@@ -218,9 +198,12 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
         Error::SideRules(rules) => {
             let ids: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
             format!(
-                "Khi có quy định bổ sung ({}) thì không trả lời chính xác được từ các mức giá: hãy thay đổi số liệu, giải lại rồi so sánh.",
+                "Khi có quy định bổ sung ({}) thì không tìm phương án tốt nhất gần bảng này nhất: hãy kiểm tra bảng, giải bài toán rồi so sánh.",
                 ids.join(", ")
             )
+        }
+        Error::Tradeoff { tier, known } => {
+            format!("Không thể đánh đổi bậc “{tier}”: hãy nêu hai bậc khác nhau trong số {}.", known.join(", "))
         }
         Error::Cancelled => "Đã dừng theo yêu cầu khi chưa chứng minh xong: chưa có kết luận.".to_owned(),
         Error::Engine(fault) => {
@@ -228,5 +211,59 @@ pub(in crate::report) fn error(error: &Error, names: &Names) -> String {
                 "Lỗi của chương trình, không phải của số liệu (“{fault}”): đề nghị báo cho nơi phát triển, kèm số liệu."
             )
         }
+    }
+}
+
+/// Why there is no policy.
+pub(in crate::report) fn policy_error(error: &PolicyError, names: &Names) -> String {
+    match error {
+        PolicyError::Text { message } => {
+            format!("Không đọc được văn bản quy định. Vị trí và nguyên nhân, theo bộ đọc:\n{message}")
+        }
+        PolicyError::Defects(defects) => {
+            let heading = format!("Văn bản quy định có {} lỗi:", defects.len());
+            list(&heading, defects.iter().map(|defect| policy_defect(defect, names)))
+        }
+        PolicyError::NothingInForce { policy, day: on } => format!(
+            "Văn bản “{policy}” không có quy định nào có hiệu lực ngày {}: đề nghị chọn ngày trong thời hạn hiệu lực, hoặc văn bản khác.",
+            day(*on)
+        ),
+    }
+}
+
+/// Why there is no problem.
+pub(in crate::report) fn problem_error(error: &ProblemError, names: &Names) -> String {
+    match error {
+        ProblemError::NotKept { policy } => format!(
+            "Văn bản “{policy}” không có bậc nào tính số thay đổi so với Bảng phân công trước, nên không thể giữ bảng đó: đề nghị thêm thước \
+             đo moves vào một bậc, hoặc phân công lại từ đầu."
+        ),
+        ProblemError::Defects(defects) => {
+            let heading = format!("Số liệu có {} lỗi:", defects.len());
+            list(&heading, defects.iter().map(|found| defect(found, names)))
+        }
+    }
+}
+
+/// Why a year cannot be audited.
+pub(in crate::report) fn audit_error(error: &AuditError, names: &Names) -> String {
+    match error {
+        AuditError::Policy(error) => policy_error(error, names),
+        AuditError::Records(defects) => {
+            let heading = format!("Số liệu theo dõi trong năm có {} lỗi:", defects.len());
+            list(&heading, defects.iter().map(|found| super::audit::record_defect(found, names)))
+        }
+    }
+}
+
+/// Why there is no answer about a calendar.
+pub(in crate::report) fn calendar_error(error: &CalendarError, names: &Names) -> String {
+    match error {
+        CalendarError::Policy(error) => policy_error(error, names),
+        CalendarError::Agenda(defects) => {
+            let heading = format!("Lịch sinh hoạt có {} lỗi:", defects.len());
+            list(&heading, defects.iter().map(|found| super::calendar::agenda_defect(found, names)))
+        }
+        CalendarError::Refused(refused) => super::calendar::refused(refused, names),
     }
 }

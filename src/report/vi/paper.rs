@@ -21,6 +21,18 @@ pub(in crate::report) fn phrase(phrase: &Phrase<'_>, names: &Names) -> String {
             "Theo Bảng phân công, các đồng chí Tỉnh ủy viên sau tham gia sinh hoạt tại {}; đề nghị phối hợp thực hiện:",
             organization(id, names)
         ),
+        Phrase::VisitsOf(id) => format!("Theo Lịch dự sinh hoạt, {} dự sinh hoạt các buổi sau:", person(id, names)),
+        Phrase::VisitsIn(id) => format!(
+            "Theo Lịch dự sinh hoạt, các đồng chí Tỉnh ủy viên sau dự sinh hoạt tại tổ chức cơ sở đảng thuộc {}; đề nghị phối hợp thực hiện:",
+            area(id, names)
+        ),
+        Phrase::VisitsAt(id) => format!(
+            "Theo Lịch dự sinh hoạt, các đồng chí Tỉnh ủy viên sau dự sinh hoạt tại {}; đề nghị thông báo trước, chậm nhất vào ngày ghi ở cột “Hạn báo trước”:",
+            organization(id, names)
+        ),
+        Phrase::State(stage) => super::calendar::stage(*stage),
+        Phrase::On(on) => day(*on),
+        Phrase::CalendarOf(year, today) => format!("năm {year}, lập ngày {}", day(*today)),
         Phrase::YearAsOf(year, as_of) => {
             format!("kết quả tham gia sinh hoạt năm {year}, tính đến ngày {}", day(*as_of))
         }

@@ -1,10 +1,10 @@
 //! The policy: its rules, how they are read, and what is wrong with it.
 
-use crate::error::PolicyDefect;
 use crate::id::BodyId;
 use crate::policy::{
     BeforeDay, Counted, Differing, DistinctPlaces, Kind, Known, LocalityExtent, LocalityReading, NoticeDays,
-    Obligation, OwnExtent, PartYear, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source, VisitsCount,
+    Obligation, OwnExtent, PartYear, PolicyDefect, QuotaWindow, Readings, Reporter, RollDay, Rule, Rules, Source,
+    VisitsCount,
 };
 use crate::report::{Names, Switch, day, list, sentence};
 
@@ -265,6 +265,22 @@ pub(in crate::report) fn policy_defect(defect: &PolicyDefect, _: &Names) -> Stri
         }
         PolicyDefect::MeasureTwice { measure, first, second } => {
             format!("“{measure}” có trong cả bậc “{first}” và bậc “{second}”: chỉ giữ ở một bậc")
+        }
+        PolicyDefect::DrawMustEnd { tier } => {
+            format!("bậc “{tier}” có bốc thăm (“draw”): bốc thăm phải đứng riêng ở bậc cuối cùng")
+        }
+        PolicyDefect::SeedMissing { tier } => {
+            format!(
+                "bậc “{tier}” là bốc thăm nhưng văn bản chưa ghi mã bốc thăm (“seed”): cần công bố một mã và ghi vào văn bản"
+            )
+        }
+        PolicyDefect::SeedUnused { seed } => {
+            format!(
+                "văn bản ghi mã bốc thăm “{seed}” nhưng không có bậc bốc thăm: thêm bậc cuối cùng “draw”, hoặc bỏ mã này"
+            )
+        }
+        PolicyDefect::SeedText { seed } => {
+            format!("mã bốc thăm “{}” phải là một dòng chữ in được, không có dấu cách ở hai đầu", seed.escape_debug())
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use super::change::shift;
 use super::{line, load, organization, organizations, person, place};
-use crate::explain::{Barrier, Draft, Effect, Forced, Move, View, Why};
+use crate::explain::{Barrier, Basis, Draft, Effect, Forced, Move, View, Why};
 use crate::policy::Tier;
 use crate::report::{Names, list, sentence};
 
@@ -65,6 +65,16 @@ fn brings(effect: &Effect, names: &Names) -> String {
     parts.extend(effect.starved.iter().map(|at| format!("{} thiếu người so với mức tối thiểu", place(at, names))));
     if effect.leaves_short() {
         parts.push("phương án không còn đủ".to_owned());
+    }
+    match &effect.basis {
+        Basis::Prices => {}
+        Basis::SolvedAgain => parts.push(
+            "các con số này do giải lại mà có, một phương án khác tốt ngang bằng có thể chuyển đồng chí khác"
+                .to_owned(),
+        ),
+        Basis::NotProved { at_least } => parts.push(format!(
+            "chưa chứng minh xong vì đã đến giới hạn, chi phí từng bậc không thể thay đổi ít hơn {at_least}"
+        )),
     }
     parts.join("; ")
 }

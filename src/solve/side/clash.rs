@@ -3,15 +3,15 @@
 use super::search::Search;
 use crate::error::Error;
 use crate::plan::{Clash, Repair};
-use crate::problem::{Change, Problem};
+use crate::problem::{Change, Problem, ProblemError};
 use crate::roster::{Demand, SideRule};
 
 /// What is missing at least, and whether that is proved; `None` where the changes make no problem.
 fn missing(problem: &Problem, changes: Vec<Change>, stop: &dyn Fn() -> bool) -> Result<Option<(i64, bool)>, Error> {
     let changed = match problem.with(changes) {
         Ok(changed) => changed,
-        Err(Error::Defects(_)) => return Ok(None),
-        Err(other) => return Err(other),
+        Err(ProblemError::Defects(_)) => return Ok(None),
+        Err(other) => return Err(other.into()),
     };
     if stop() {
         return Err(Error::Cancelled);

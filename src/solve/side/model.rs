@@ -3,12 +3,9 @@
 use super::relax::Relaxed;
 use super::search::Search;
 use super::table::Chosen;
-use crate::milp::{Line, Program};
+use crate::milp::{Line, OPEN, Program};
 use crate::problem::{Fixed, Problem, Side};
 use std::collections::BTreeMap;
-
-/// Pairs left open at most.
-const OPEN: usize = 260;
 
 /// Pairs of one member left open besides those that some table holds.
 const OF_ONE: usize = 8;

@@ -65,7 +65,7 @@ impl<'a> Search<'a> {
     }
 
     fn try_tier(&mut self, fixed: &Fixed<'a>, relaxed: &Relaxed<'a>, goal: &Goal) -> Result<Tried, Error> {
-        let lacking = lacking(self.problem, fixed);
+        let lacking = self.lacking(fixed);
         let useful = |found: &Break| !matches!(found, Break::Count(side) if lacking.contains(side));
         let mut keys: Vec<Break> = relaxed.table.breaks().into_iter().filter(useful).take(ROWS).collect();
         let mut tables = vec![relaxed.table.clone()];
@@ -109,7 +109,7 @@ impl<'a> Search<'a> {
         let mut tiers = table.tiers().unwrap_or_default();
         for &side in lacking {
             let unplaced = self.problem.tiers().first().map_or(0, |tier| Problem::tier_weights(tier).unplaced);
-            tiers.first_mut().into_iter().for_each(|first| *first += unplaced * table.over(Break::Count(side)));
+            tiers.first_mut().into_iter().for_each(|first| *first += unplaced * table.over(Break::Count(side)).max(0));
         }
         let at = |list: &[i64], tier: usize| list.get(tier).copied().unwrap_or(0);
         let weights = (goal.kept..goal.tier).map(|tier| at(&tiers, tier) - at(&self.cost, tier));
@@ -137,6 +137,17 @@ impl<'a> Search<'a> {
             _ => price,
         };
         keys.iter().zip(at).filter(|(_, price)| **price > 0).map(|(&key, &price)| (key, capped(key, price))).collect()
+    }
+
+    /// The rules that demand at least as much as a part leaves, and those in the flow: what they lack is priced already.
+    fn lacking(&self, fixed: &Fixed<'_>) -> Vec<usize> {
+        let lacks = |entry: &(usize, &Side)| match entry.1 {
+            Side::Count { weight, load } if load.min > 0 => {
+                self.fold.has(entry.0) || super::relax::left(weight, fixed) <= load.min.into()
+            }
+            _ => false,
+        };
+        self.problem.sides().iter().enumerate().filter(lacks).map(|(at, _)| at).collect()
     }
 
     fn demands(&self, side: usize) -> bool {
@@ -174,13 +185,4 @@ impl Chosen<'_> {
             Break::Together(_, organization, here, other) => at(here, organization) - at(other, organization),
         }
     }
-}
-
-/// The rules that demand at least as much as a part leaves: what they lack is priced already.
-fn lacking(problem: &Problem, fixed: &Fixed<'_>) -> Vec<usize> {
-    let lacks = |side: &Side| match side {
-        Side::Count { weight, load } => super::relax::left(weight, fixed) <= load.min.into() && load.min > 0,
-        _ => false,
-    };
-    problem.sides().iter().enumerate().filter(|(_, side)| lacks(side)).map(|(at, _)| at).collect()
 }

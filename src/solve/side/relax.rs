@@ -1,5 +1,6 @@
 //! The flow as a bound for one part of all plans, under prices for side rules and for mixtures of tiers.
 
+use super::super::fold::Fold;
 use super::super::{Door, halted, index};
 use super::table::{Break, Chosen};
 use crate::cost::Cost;
@@ -52,16 +53,17 @@ pub(super) fn plain(tiers: usize, all: usize) -> Vec<Vec<u32>> {
 /// A rule that demands more than is left to be counted lacks the difference for sure, which is priced as exactly that.
 pub(super) fn relax<'a>(
     problem: &'a Problem,
+    fold: &Fold,
     fixed: &Fixed<'a>,
     rows: &[Vec<u32>],
     prices: &[Price],
     stop: &dyn Fn() -> bool,
 ) -> Result<Relaxed<'a>, Error> {
-    let door = Door::within(problem, fixed)?;
+    let door = Door::within(problem, fold.clone(), fixed)?;
     let mix = Mix { problem, rows };
     let mut dues =
         Dues { of: BTreeMap::new(), back: vec![0; rows.len()], counts: BTreeMap::new(), pairs: BTreeMap::new() };
-    dues.price_lacking(&mix, fixed);
+    dues.price_lacking(&mix, fold, fixed);
     prices.iter().for_each(|price| dues.price(&mix, price));
     let charges: Vec<TierCost> = (0..rows.len()).map(|row| mix.charge(&door, &dues, row)).collect();
     let charge = |row: usize| charges.get(row).cloned().unwrap_or_default();
@@ -76,7 +78,8 @@ pub(super) fn relax<'a>(
     let held = held.filter_map(|option| door.candidate.get(option).copied().flatten());
     let mut held: Vec<usize> = held.map(index).collect();
     held.sort_unstable();
-    let prices = Prices { counts: dues.counts(), pairs: dues.pairs(problem), ..door.prices(&solution) };
+    let mut prices = Prices { pairs: dues.pairs(problem), ..door.prices(&solution) };
+    prices.counts.extend(dues.counts());
     Ok(Relaxed { least, table: Chosen { problem, held }, scaled: Scaled { rows: rows.to_vec(), prices } })
 }
 
@@ -116,11 +119,11 @@ impl Dues {
         due.get_mut(row).into_iter().for_each(|due| *due += amount);
     }
 
-    /// Rules that demand at least as much as is left.
-    fn price_lacking(&mut self, mix: &Mix<'_>, fixed: &Fixed<'_>) {
-        for (side, rule) in mix.problem.sides().iter().zip(&mix.problem.roster().side_rules) {
+    /// Rules that demand at least as much as is left; those in the flow are priced there.
+    fn price_lacking(&mut self, mix: &Mix<'_>, fold: &Fold, fixed: &Fixed<'_>) {
+        for (at, (side, rule)) in mix.problem.sides().iter().zip(&mix.problem.roster().side_rules).enumerate() {
             let Side::Count { weight, load } = side else { continue };
-            if left(weight, fixed) > load.min.into() || load.min == 0 {
+            if left(weight, fixed) > load.min.into() || load.min == 0 || fold.has(at) {
                 continue;
             }
             for row in 0..mix.rows.len() {

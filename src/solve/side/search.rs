@@ -1,6 +1,7 @@
 //! The search: parts of all plans, divided by pairs, each bounded by the flow, excluded by prices or divided again. What it leaves behind is the
 //! proof.
 
+use super::super::fold::Fold;
 use super::relax::{Relaxed, plain, relax};
 use super::table::{Break, Chosen};
 use crate::cost::Cost;
@@ -30,6 +31,8 @@ struct Part<'a> {
 
 pub(super) struct Search<'a> {
     pub(super) problem: &'a Problem,
+    /// The rules that the flow keeps by itself.
+    pub(super) fold: Fold,
     pub(super) tiers: usize,
     pub(super) stop: &'a dyn Fn() -> bool,
     pub(super) left: usize,
@@ -47,7 +50,7 @@ impl<'a> Search<'a> {
         let best = Chosen { problem, held: Vec::new() };
         let mut cost = best.cost().unwrap_or_else(|| vec![i64::MAX; problem.tiers().len()]);
         cost.truncate(tiers);
-        Self { problem, tiers, stop, left: EFFORT, divided: 0, best, cost, met: Vec::new() }
+        Self { problem, fold: Fold::new(problem), tiers, stop, left: EFFORT, divided: 0, best, cost, met: Vec::new() }
     }
 
     /// Takes a table as the best one if it keeps every rule and costs less.
@@ -71,7 +74,7 @@ impl<'a> Search<'a> {
     ) -> Result<Option<Relaxed<'a>>, Error> {
         let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
         self.left = left;
-        match relax(self.problem, fixed, rows, prices, self.stop) {
+        match relax(self.problem, &self.fold, fixed, rows, prices, self.stop) {
             Ok(relaxed) => {
                 self.offer(&relaxed.table);
                 Ok(Some(relaxed))
@@ -166,6 +169,8 @@ impl<'a> Search<'a> {
         };
         for found in table.breaks() {
             let choice = match found {
+                // The flow has priced exactly what is lacking there.
+                Break::Count(side) if self.fold.has(side) => continue,
                 Break::Count(side) => {
                     let Some(Side::Count { weight, load }) = self.problem.sides().get(side) else { continue };
                     let over = load.max.is_some();

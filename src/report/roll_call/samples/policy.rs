@@ -1,10 +1,10 @@
 //! Samples of what a policy says and what can be wrong with it.
 
-use super::{cited, day, roll};
-use crate::error::PolicyDefect;
-use crate::explain::{Proof, Standing};
+use super::{an, chau, cited, day, roll};
+use crate::explain::{Proof, Standing, Ties};
 use crate::id::RuleId;
 use crate::policy::*;
+use crate::roster::Placement;
 use std::collections::BTreeMap;
 
 pub(in crate::report::roll_call) const TOPIC: &str = "topic";
@@ -103,6 +103,10 @@ pub(in crate::report::roll_call) fn policy_defects() -> Vec<PolicyDefect> {
         PolicyDefect::Weight { .. } => PolicyDefect::Weight { tier: tier(), measure: "rank", weight: -17 },
         PolicyDefect::MeasureTwice { .. } =>
             PolicyDefect::MeasureTwice { measure: "rank", first: first.clone(), second: second.clone() },
+        PolicyDefect::DrawMustEnd { .. } => PolicyDefect::DrawMustEnd { tier: tier() },
+        PolicyDefect::SeedMissing { .. } => PolicyDefect::SeedMissing { tier: tier() },
+        PolicyDefect::SeedUnused { .. } => PolicyDefect::SeedUnused { seed: "tham-9".into() },
+        PolicyDefect::SeedText { .. } => PolicyDefect::SeedText { seed: "tham 9 ".into() },
     };
     defects.extend(kinds().into_iter().filter(|kind| *kind != Kind::Places { each: 17 }).map(numbers));
     defects
@@ -116,7 +120,16 @@ pub(in crate::report::roll_call) fn measures() -> Vec<Measure> {
         Measure::Rank => Measure::Rank,
         Measure::Moves => Measure::Moves,
         Measure::Repeat => Measure::Repeat,
+        Measure::Draw => Measure::Draw,
     }
+}
+
+pub(in crate::report::roll_call) fn ties() -> Vec<Ties> {
+    let pair = Placement { member: an(), organization: chau() };
+    let decided = [None, Some(vec![]), Some(vec![pair])];
+    let seeds = [None, Some("tham-47".to_owned())];
+    let all = seeds.iter().flat_map(|seed| decided.iter().map(move |decided| (seed.clone(), decided.clone())));
+    all.map(|(seed, decided)| Ties { seed, lines: 53, decided }).collect()
 }
 
 pub(super) fn tier<const N: usize>(name: &str, measures: [(Measure, i64); N]) -> Tier {

@@ -1,9 +1,12 @@
 //! Answers to questions.
 
-use super::{an, binh, chau, cited, hai, in_son, lines, loads, nothing, rejected, roll};
+use super::{an, binh, chau, cited, hai, in_son, lines, loads, nothing, policy, rejected, roll};
 use crate::certify::certify;
-use crate::explain::{Alternative, Barrier, Draft, Effect, Forced, Guest, Move, View, Why, draft};
-use crate::plan::{Diff, Plan};
+use crate::explain::{
+    Alternative, Barrier, Basis, Draft, Effect, Forced, Frontier, Guest, Move, Point, View, Way, Why, draft,
+};
+use crate::plan::{Diff, Outcome, Plan};
+use crate::policy::Measure;
 use crate::roster::{Bounds, Place};
 
 const REASON: &str = "nguoi than 17";
@@ -31,10 +34,20 @@ pub(in crate::report::roll_call) fn moves() -> Vec<Move> {
 }
 
 pub(in crate::report::roll_call) fn effects() -> Vec<Effect> {
+    let mut bases = roll! { Basis;
+        Basis::Prices => Basis::Prices,
+        Basis::SolvedAgain => Basis::SolvedAgain,
+        Basis::NotProved { .. } => Basis::NotProved { at_least: [0, 41, -43].into() },
+    }
+    .into_iter();
+    let mut effect = |cost: [i64; 3], moves, starved| {
+        let basis = bases.next().unwrap();
+        Effect { cost: cost.into(), basis, moves, starved }
+    };
     vec![
-        Effect { cost: [0, -17, 23].into(), moves: moves(), starved: vec![in_son(), Place::Organization(hai())] },
-        Effect { cost: [1, 17, 23].into(), moves: Vec::new(), starved: Vec::new() },
-        Effect { cost: [0, 0, 0].into(), moves: moves(), starved: Vec::new() },
+        effect([0, -17, 23], moves(), vec![in_son(), Place::Organization(hai())]),
+        effect([1, 17, 23], Vec::new(), Vec::new()),
+        effect([0, 0, 0], moves(), Vec::new()),
     ]
 }
 
@@ -88,4 +101,26 @@ pub(in crate::report::roll_call) fn drafts() -> Vec<Draft> {
     let mut worse = fine.clone();
     (worse.judged, worse.gap, worse.diff) = (Ok(certificate), Some([17].into()), diff);
     vec![fine, refused, worse]
+}
+
+pub(in crate::report::roll_call) fn frontiers() -> Vec<Frontier> {
+    let problem = nothing();
+    let plan = Plan::new(vec![]);
+    let certificate = certify(&problem, &plan).unwrap();
+    let ways = roll! { Way;
+        Way::First(_) => Way::First(1),
+        Way::Weights(_) => Way::Weights([13, 17]),
+        Way::AtMost { .. } => Way::AtMost { tier: 0, limit: 23 },
+    };
+    let point = |(at, way): (i64, Way)| Point {
+        values: [31 + at, 47 - at],
+        way,
+        problem: problem.clone(),
+        plan: plan.clone(),
+        certificate: certificate.clone(),
+    };
+    let tiers = [policy::tier("bac-6", [(Measure::Rank, 1)]), policy::tier("bac-7", [(Measure::Load, 1)])];
+    let of = |points, open| Frontier { tiers: tiers.clone(), outcome: Outcome::Solved(plan.clone()), points, open };
+    let points: Vec<Point> = (0..).zip(ways).map(point).collect();
+    vec![of(points.clone(), vec![]), of(points, vec![[[31, 47], [32, 46]]]), of(vec![], vec![])]
 }

@@ -1,8 +1,8 @@
 //! Why a calendar is refused.
 
 use crate::calendar::Hindrance;
-use crate::error::{count, list};
 use crate::id::{MemberId, OrganizationId};
+use crate::listing::{count, list};
 use chrono::NaiveDate;
 
 /// A calendar that the judge refuses, with every reason.

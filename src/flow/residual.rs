@@ -1,0 +1,289 @@
+//! A solved state: the options used, the flows and the prices that prove them, tiers compared in order. What can still move, and how far a step is, are read off it.
+//!
+//! At optimal prices no step of the residual graph is shorter than zero. A question ([`force`](super::force)) is one shortest path that is not walked; a
+//! change ([`repair`](super::repair)) is one that is walked, after which prices follow.
+
+use super::length::{Length, NOTHING, TIERS, minus};
+use super::stage::Arc;
+use super::visits::Visits;
+use super::{Best, Face, Hold, Network, TierCost};
+
+/// The greatest price: sums of a few such prices and of whatever a solution may cost, at most 2^60, stay inside 64 bits.
+pub(super) const FAR: u64 = 1 << 59;
+
+/// An optimal solution with its prices, ready to be asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Residual {
+    pub(super) tiers: usize,
+    pub(super) chosen: Vec<bool>,
+    pub(super) need: Vec<u32>,
+    pub(super) lower: Vec<u32>,
+    pub(super) upper: Vec<u32>,
+    pub(super) flow: Vec<u32>,
+    pub(super) row: Vec<u32>,
+    pub(super) visits: Visits,
+    /// The cost of each option, tier by tier.
+    pub(super) cost: Vec<i64>,
+    /// The price of each node, tier by tier.
+    pub(super) price: Vec<i64>,
+    square: Vec<i64>,
+    short: Vec<i64>,
+}
+
+impl Residual {
+    /// Puts a solution, as the options used, and its prices (`price[tier][node]`, the root's 0) together with what the tiers charge.
+    ///
+    /// `None` when there are more tiers than a length has room for, or the prices do not prove the solution or are too large to be added up.
+    ///
+    /// # Complexity
+    /// `O(T (E + m))` time and memory.
+    pub(crate) fn new(
+        network: &Network,
+        chosen: Vec<bool>,
+        price: &[Vec<i64>],
+        cost: &dyn Fn(usize) -> TierCost,
+    ) -> Option<Self> {
+        let mut residual = Self::bare(network, price, cost)?;
+        if chosen.len() != network.node.len() {
+            return None;
+        }
+        residual.chosen = chosen;
+        residual.flow = flow(network, &residual.chosen);
+        residual.group(network);
+        residual.is_optimal(network).then_some(residual)
+    }
+
+    /// Charges and prices, with nothing used yet.
+    pub(super) fn bare(network: &Network, price: &[Vec<i64>], cost: &dyn Fn(usize) -> TierCost) -> Option<Self> {
+        let (tiers, nodes, options) = (price.len(), network.nodes(), network.node.len());
+        let far = |price: &i64| price.unsigned_abs() > FAR;
+        if tiers > TIERS || price.iter().any(|tier| tier.len() != nodes || tier.iter().any(far)) {
+            return None;
+        }
+        let mut residual = Self {
+            tiers,
+            chosen: vec![false; options],
+            need: network.need.clone(),
+            lower: network.lower.clone(),
+            upper: network.upper.clone(),
+            flow: vec![0; nodes],
+            row: (0..network.need.len()).flat_map(|row| network.options(row).map(move |_| row as u32)).collect(),
+            visits: Visits::default(),
+            cost: vec![0; tiers * options],
+            price: vec![0; tiers * nodes],
+            square: Vec::new(),
+            short: Vec::new(),
+        };
+        for (tier, price) in price.iter().enumerate() {
+            let charges = cost(tier);
+            residual.square.push(charges.square);
+            residual.short.push(charges.short);
+            for (node, &price) in price.iter().enumerate() {
+                residual.price[node * tiers + tier] = price;
+            }
+            for (option, &cost) in charges.option.iter().enumerate() {
+                residual.cost[option * tiers + tier] = cost;
+            }
+        }
+        Some(residual)
+    }
+
+    /// Groups the options by node.
+    pub(super) fn group(&mut self, network: &Network) {
+        let options = network.node.iter().copied().zip(self.chosen.iter().copied());
+        self.visits = Visits::of(network.nodes(), options);
+    }
+
+    /// Whether every row uses as many options as it needs and no step is shorter than zero.
+    fn is_optimal(&self, network: &Network) -> bool {
+        let rows = (0..network.need.len()).all(|row| {
+            let used = network.options(row).filter(|&option| self.chosen[option]).count();
+            used == self.need[row] as usize && self.dearest_used(network, row) <= self.cheapest_spare(network, row)
+        });
+        let nodes = (0..network.root()).all(|node| {
+            let flow = self.flow[node];
+            let up = flow >= self.upper[node] || self.up(network, node) >= NOTHING;
+            let down = flow == 0 || self.down(network, node) >= NOTHING;
+            flow <= self.upper[node] && up && down
+        });
+        rows && nodes
+    }
+
+    fn dearest_used(&self, network: &Network, row: usize) -> Length {
+        let used = network.options(row).filter(|&option| self.chosen[option]);
+        used.map(|option| self.key(network, option)).max().unwrap_or([i64::MIN; TIERS + 1])
+    }
+
+    fn cheapest_spare(&self, network: &Network, row: usize) -> Length {
+        let spare = network.options(row).filter(|&option| !self.chosen[option]);
+        spare.map(|option| self.key(network, option)).min().unwrap_or([i64::MAX; TIERS + 1])
+    }
+
+    /// Whether an option is used.
+    pub(crate) fn uses(&self, option: usize) -> bool {
+        self.chosen[option]
+    }
+
+    /// What a row pays for an option.
+    pub(super) fn key(&self, network: &Network, option: usize) -> Length {
+        self.priced(network.node[option] as usize, &self.cost[option * self.tiers..(option + 1) * self.tiers])
+    }
+
+    /// What a row pays for a node at a cost.
+    pub(super) fn priced(&self, node: usize, cost: &[i64]) -> Length {
+        let mut paid = NOTHING;
+        let price = &self.price[node * self.tiers..(node + 1) * self.tiers];
+        for (paid, (price, cost)) in paid.iter_mut().zip(price.iter().zip(cost)) {
+            *paid = price + cost;
+        }
+        paid
+    }
+
+    /// How far it is from using one option to using another.
+    pub(super) fn swap(&self, network: &Network, from: usize, to: usize) -> Length {
+        let mut length = minus(self.key(network, to), self.key(network, from));
+        length[TIERS] = 1;
+        length
+    }
+
+    /// The length of handing one unit more from a node to its parent.
+    pub(super) fn up(&self, network: &Network, node: usize) -> Length {
+        minus(self.marginal(network, node, i64::from(self.flow[node]) + 1), self.rise(network, node))
+    }
+
+    /// The length of handing one unit less.
+    pub(super) fn down(&self, network: &Network, node: usize) -> Length {
+        minus(self.rise(network, node), self.marginal(network, node, i64::from(self.flow[node])))
+    }
+
+    fn rise(&self, network: &Network, node: usize) -> Length {
+        let mut rise = NOTHING;
+        let parent = network.parent[node] as usize;
+        for (tier, rise) in rise.iter_mut().enumerate().take(self.tiers) {
+            *rise = self.price[node * self.tiers + tier] - self.price[parent * self.tiers + tier];
+        }
+        rise
+    }
+
+    /// What the `unit`-th unit from a node to its parent costs. It never falls with the unit.
+    fn marginal(&self, network: &Network, node: usize, unit: i64) -> Length {
+        let mut cost = NOTHING;
+        let leaf = (node as u32) < network.leaves;
+        let short = unit <= i64::from(self.lower[node]);
+        for (cost, (square, shortage)) in cost.iter_mut().zip(self.square.iter().zip(&self.short)) {
+            let grown = if leaf { square * (2 * unit - 1) } else { 0 };
+            *cost = grown - if short { *shortage } else { 0 };
+        }
+        cost
+    }
+
+    /// What a node saves, tier by tier, when it may be short of one unit more without being charged for it, as far as it is short then.
+    pub(super) fn relieved(&self, node: usize) -> impl Iterator<Item = i64> {
+        let units = i64::from(self.lower[node].saturating_add(1).saturating_sub(self.flow[node]));
+        self.short.iter().map(move |short| short * units)
+    }
+
+    /// The least and the most flow that is best at today's prices.
+    pub(super) fn best_flow(&self, network: &Network, node: usize) -> (u32, u32) {
+        let rise = self.rise(network, node);
+        let most = self.upper[node];
+        let count = |worth: &dyn Fn(Length) -> bool| {
+            let (mut low, mut high) = (0, most);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                let is_worth = worth(self.marginal(network, node, i64::from(middle) + 1));
+                if is_worth { low = middle + 1 } else { high = middle }
+            }
+            low
+        };
+        (count(&|cost| cost < rise), count(&|cost| cost <= rise))
+    }
+
+    /// Gives a node the price at which handing on so many units is good.
+    pub(super) fn level(&mut self, network: &Network, node: usize, units: u32) {
+        let (marginal, parent) = (self.marginal(network, node, i64::from(units)), network.parent[node] as usize);
+        for tier in 0..self.tiers {
+            self.price[node * self.tiers + tier] = self.price[parent * self.tiers + tier] + marginal[tier];
+        }
+    }
+
+    /// Moves one unit; nodes keep what they have too many or too few.
+    pub(super) fn apply(&mut self, network: &Network, arc: Arc) {
+        match arc {
+            Arc::Swap(from, to) => {
+                self.leave(network, from as usize);
+                self.enter(network, to as usize);
+            }
+            Arc::Up(node) => self.flow[node as usize] += 1,
+            Arc::Down(node) => self.flow[node as usize] -= 1,
+        }
+    }
+
+    pub(super) fn leave(&mut self, network: &Network, option: usize) {
+        self.chosen[option] = false;
+        self.visits.leave(option, network.node[option] as usize);
+    }
+
+    pub(super) fn enter(&mut self, network: &Network, option: usize) {
+        self.chosen[option] = true;
+        self.visits.enter(option, network.node[option] as usize);
+    }
+
+    /// What the first tier charges for options to the root and for units short of lower bounds: all of it, in a tier that counts what is missing.
+    pub(crate) fn missing(&self, network: &Network) -> i64 {
+        let nowhere = self.visits.used(network.root()).iter().map(|&option| self.cost[option as usize * self.tiers]);
+        let short = (0..network.root()).map(|node| i64::from(self.lower[node].saturating_sub(self.flow[node])));
+        nowhere.sum::<i64>() + self.short.first().map_or(0, |weight| weight * short.sum::<i64>())
+    }
+
+    /// Where the optimal solutions of all tiers lie: by complementary slackness, wherever no price speaks against it.
+    pub(super) fn best(self, network: &Network) -> Best {
+        let mut face = Face {
+            option: vec![Hold::Out; network.node.len()],
+            chosen: Vec::new(),
+            low: vec![0; network.nodes()],
+            high: self.upper.clone(),
+            flow: Vec::new(),
+        };
+        for row in 0..network.need.len() {
+            let (used, spare) = (self.dearest_used(network, row), self.cheapest_spare(network, row));
+            for option in network.options(row) {
+                face.option[option] = if used == spare && self.key(network, option) == used {
+                    Hold::Free
+                } else if self.chosen[option] {
+                    Hold::In
+                } else {
+                    Hold::Out
+                };
+            }
+        }
+        for node in 0..network.root() {
+            (face.low[node], face.high[node]) = self.best_flow(network, node);
+        }
+        let root = network.root() * self.tiers;
+        let price = |tier: usize| {
+            let of = |node: usize| self.price[node * self.tiers + tier] - self.price[root + tier];
+            (0..network.nodes()).map(of).collect()
+        };
+        let price = (0..self.tiers).map(price).collect();
+        (face.chosen, face.flow) = (self.chosen, self.flow);
+        Best { face, price }
+    }
+}
+
+/// The flows up the tree that the used options make.
+fn flow(network: &Network, chosen: &[bool]) -> Vec<u32> {
+    let mut flow = vec![0; network.nodes()];
+    for (option, &node) in network.node.iter().enumerate() {
+        flow[node as usize] += u32::from(chosen[option]);
+    }
+    for &node in &network.upward {
+        let node = node as usize;
+        if node != network.root() {
+            flow[network.parent[node] as usize] += flow[node];
+        }
+    }
+    let root = network.root();
+    flow[root] = 0;
+    flow
+}

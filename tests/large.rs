@@ -1,0 +1,281 @@
+//! Files of 100 MB made to hurt: whatever the format, the program says what is wrong, in 512 MiB of memory.
+//!
+//! The limit is one of the process, set by `ulimit`: a program that needs more ends by a signal and not with exit code 3. How long each takes is
+//! printed and not judged; `CONTRIBUTING.md` has the figures.
+#![cfg(all(target_os = "linux", feature = "csv", feature = "json", feature = "toml"))]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+/// Kibibytes of memory, all that the process maps counted.
+const MEMORY: usize = 512 << 10;
+const LARGE: usize = 100 << 20;
+/// What the readers take at most.
+const LIMIT: usize = 64 << 20;
+
+fn place(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A file: a beginning, then a piece again and again up to a size, then an end.
+fn file(path: &Path, begin: &str, piece: &[u8], end: &str, size: usize) {
+    let mut file = BufWriter::new(File::create(path).unwrap());
+    file.write_all(begin.as_bytes()).unwrap();
+    let many = piece.repeat((1 << 16) / piece.len() + 1);
+    let whole = many.len() - many.len() % piece.len();
+    let mut left = (size - begin.len() - end.len()) / piece.len() * piece.len();
+    while left > 0 {
+        let part = left.min(whole);
+        file.write_all(&many[..part]).unwrap();
+        left -= part;
+    }
+    file.write_all(end.as_bytes()).unwrap();
+    file.flush().unwrap();
+}
+
+/// Runs an example under the limit; it has to refuse its input with a message that says this.
+#[track_caller]
+fn refused(name: &str, arguments: &[&Path], says: &str) {
+    let here = std::env::current_exe().unwrap();
+    let program = here.parent().unwrap().parent().unwrap().join("examples").join(name);
+    let script = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
+    let began = Instant::now();
+    let run = Command::new("sh").arg("-c").arg(script).arg(program).args(arguments).output().unwrap();
+    let told = [run.stdout, run.stderr].concat();
+    let told = String::from_utf8_lossy(&told);
+    let first: String = told.chars().take(400).collect();
+    println!("{name} {}: {} ms, {first}", arguments.last().unwrap().display(), began.elapsed().as_millis());
+    assert_eq!(run.status.code(), Some(3), "{name}: {:?} {first}", run.status);
+    assert!(told.contains(says), "{name}: {first}");
+}
+
+/// A season in which only one list is bad.
+fn season(folder: &Path, list: &str) -> PathBuf {
+    for (name, text) in [
+        ("areas", "id,name\nly-son,Huyện Lý Sơn\n"),
+        ("organizations", "id,name,area\ny-te,Chi bộ Y tế,ly-son\n"),
+        ("members", "id,name,body\nUV-01,Nguyễn Văn An,b\n"),
+        ("registrations", "member,organization,rank\nUV-01,y-te,1\n"),
+    ] {
+        fs::write(folder.join(format!("{name}.csv")), text).unwrap();
+    }
+    folder.join(format!("{list}.csv"))
+}
+
+#[test]
+fn csv_files() {
+    let head = "member,organization\n";
+    let cases: [(&str, &str, &[u8], usize, &str); 10] = [
+        ("rows", head, b"a,b\n", LARGE, "TEP-25"),
+        ("nul", "", b"\0", LARGE, "TEP-25"),
+        ("rows-just", head, b"a,b\n", LIMIT, "TEP-25"),
+        ("empty-cells", head, b"a,\n", LIMIT, "TEP-17"),
+        ("commas", head, b",", LIMIT, "TEP-25"),
+        ("quotes", head, b"\"", LIMIT, "TEP-"),
+        ("open-quotes", head, b"\"a\n", LIMIT, "TEP-13"),
+        ("one-cell", head, b"a", LIMIT, "TEP-25"),
+        ("blank", head, b"\n", LIMIT, "TEP-25"),
+        ("not-utf-8", head, b"\xff", LIMIT, "TEP-"),
+    ];
+    for (name, begin, piece, size, says) in cases {
+        let folder = place(&format!("csv-{name}"));
+        file(&season(&folder, "nominations"), begin, piece, "", size);
+        refused("season", &[&folder], says);
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
+
+#[test]
+fn facts_that_contradict_each_other_in_every_row() {
+    let folder = place("csv-unknown");
+    // As many rows as a list may have, each of which names nobody.
+    file(&season(&folder, "nominations"), "member,organization\n", b"a,b\n", "", 4_000_000);
+    refused("season", &[&folder], "nominations.csv");
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn json_documents() {
+    let facts = r#"{"format":"phancong-problem/1","day":"2020-12-01","policy":"quang-ngai-2020","facts":{"#;
+    let list = |name: &str| format!("{facts}\"{name}\":[");
+    let wish = br#"{"member":"a","organization":"b","rank":1},"#;
+    let last = r#"{"member":"a","organization":"b","rank":1}]}}"#;
+    let keys: Vec<u8> = (0..5_000_000).flat_map(|key: u32| format!("\"{key:x}\":0,").into_bytes()).collect();
+    let cases: [(&str, String, &[u8], &str, usize, &str); 12] = [
+        ("large", list("registrations"), wish, last, LARGE, "at most 67108864"),
+        ("just", list("registrations"), wish, last, LIMIT, "`a`"),
+        ("deep", String::new(), b"[", "", LIMIT, "recursion limit"),
+        ("deep-objects", String::new(), b"{\"a\":", "", LIMIT, "recursion limit"),
+        ("one-text", "\"".into(), b"a", "\"", LIMIT, "`format`"),
+        ("twice", "{".into(), b"\"a\":0,", "\"a\":0}", LIMIT, "`a` stands twice"),
+        ("keys", "{".into(), &keys, "\"a\":0}", LIMIT, "more than 4000000 keys"),
+        ("empty-lists", list("areas"), b"[],", "[]]}}", LIMIT, "more than 4000000 entries"),
+        ("numbers", list("areas"), b"0,", "0]}}", LIMIT, "more than 4000000 entries"),
+        (
+            "scopes",
+            list("members") + r#"{"id":"m","name":"","body":"b","scope":["#,
+            b"\"a\",",
+            "\"a\"]}]}}",
+            15_900_000,
+            "`a`",
+        ),
+        ("cut-off", list("registrations"), wish, "", LIMIT, "EOF"),
+        ("bytes", String::new(), b"\xff", "", LIMIT, "line 1"),
+    ];
+    for (name, begin, piece, end, size, says) in cases {
+        let folder = place(&format!("json-{name}"));
+        let path = folder.join("problem.json");
+        file(&path, &begin, piece, end, size);
+        refused("solve", &[&path], says);
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
+
+#[test]
+fn toml_policies_and_side_rules() {
+    let folder = place("toml");
+    let path = folder.join("file.toml");
+    let mebibyte = 1 << 20;
+    let cases: [(&str, &[u8], &str, usize); 9] = [
+        ("", b"a = 1\n", "", LARGE),
+        ("", b"[[rule]]\n", "", mebibyte),
+        ("a = ", b"[", "", mebibyte),
+        ("a = ", b"{a=", "", mebibyte),
+        ("a", b".a", " = 1", mebibyte),
+        ("[a", b".a", "]", mebibyte),
+        ("a = [", b"0,", "]", mebibyte),
+        ("a = \"", b"a", "\"", mebibyte),
+        ("a = ", b"\"\"\"", "", mebibyte),
+    ];
+    for (begin, piece, end, size) in cases {
+        file(&path, begin, piece, end, size);
+        refused("season", &[Path::new("--policy"), &path], "file.toml");
+        #[cfg(feature = "milp")]
+        refused("side_rules", &[Path::new("--rules"), &path], "file.toml");
+        refused(
+            "season",
+            &["--out", "unused", "--letterhead"].map(Path::new).into_iter().chain([path.as_path()]).collect::<Vec<_>>(),
+            "file.toml",
+        );
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[cfg(feature = "xlsx")]
+mod workbooks {
+    use super::{LARGE, LIMIT, file, place, refused};
+    use std::fs::{self, File};
+    use std::io::Write as _;
+    use std::path::Path;
+    use zip::write::SimpleFileOptions;
+    use zip::{CompressionMethod, ZipWriter};
+
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+    /// A workbook of one sheet, `members`, of parts that are a beginning, a piece again and again, and an end.
+    fn workbook(path: &Path, parts: &[(&str, &str, &str, &str, usize)]) {
+        let mut zip = ZipWriter::new(File::create(path).unwrap());
+        let packed =
+            SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(1));
+        let links = |links: &[(&str, &str)]| {
+            let links: String = (1..)
+                .zip(links)
+                .map(|(id, (kind, target))| {
+                    format!("<Relationship Id=\"r{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+                })
+                .collect();
+            format!("<Relationships>{links}</Relationships>")
+        };
+        let usual = [
+            ("[Content_Types].xml", "<Types/>".to_owned()),
+            ("_rels/.rels", links(&[("officeDocument", "xl/workbook.xml")])),
+            ("xl/workbook.xml", "<workbook><sheets><sheet name=\"members\" id=\"r1\"/></sheets></workbook>".to_owned()),
+            (
+                "xl/_rels/workbook.xml.rels",
+                links(&[("worksheet", "sheet.xml"), ("sharedStrings", "texts.xml"), ("styles", "styles.xml")]),
+            ),
+            ("xl/sheet.xml", "<worksheet><sheetData/></worksheet>".to_owned()),
+            ("xl/texts.xml", "<sst><si><t>a</t></si></sst>".to_owned()),
+            ("xl/styles.xml", "<styleSheet/>".to_owned()),
+        ];
+        for (name, text) in usual.iter().filter(|usual| parts.iter().all(|part| part.0 != usual.0)) {
+            zip.start_file(*name, packed).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        for (name, begin, piece, end, size) in parts {
+            zip.start_file(*name, packed).unwrap();
+            zip.write_all(begin.as_bytes()).unwrap();
+            let many = piece.repeat((1 << 16) / piece.len() + 1);
+            for _ in 0..(size / many.len()) {
+                zip.write_all(many.as_bytes()).unwrap();
+            }
+            zip.write_all(end.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap();
+    }
+
+    #[test]
+    fn archives() {
+        let folder = place("xlsx-archives");
+        let path = folder.join("so.xlsx");
+        let cases: [(&str, &[u8], usize, &str); 4] = [
+            ("PK", b"\x03\x04 and more", LARGE, "TEP-25"),
+            ("PK", b"\x03\x04 and more", LIMIT, "TEP-34"),
+            // Ends of archives, each of which counts entries.
+            ("", b"PK\x05\x06\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0", LIMIT, "TEP-"),
+            ("", b"PK\x01\x02\xff\xff", LIMIT, "TEP-"),
+        ];
+        for (begin, piece, size, says) in cases {
+            file(&path, begin, piece, "", size);
+            refused("check_files", &[&path], says);
+        }
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn parts() {
+        let folder = place("xlsx-parts");
+        let path = folder.join("so.xlsx");
+        let sheet = ("<worksheet><sheetData><row>", "</row></sheetData></worksheet>");
+        let just = LIMIT - (1 << 17);
+        let (rows, links, main) = ("xl/sheet.xml", "xl/_rels/workbook.xml.rels", "xl/workbook.xml");
+        let cases: &[(&str, &str, &str, &str, usize)] = &[
+            (rows, sheet.0, "a", sheet.1, 100 << 20),
+            (rows, sheet.0, "<c><v>1</v></c>", sheet.1, just),
+            (rows, sheet.0, "<c r=\"A1\" t=\"s\"><v>0</v></c>", sheet.1, just),
+            (rows, sheet.0, "<c r=\"XFD1048576\"><v>1</v></c>", sheet.1, just),
+            (rows, sheet.0, "</row><row r=\"7\" hidden=\"1\"><c t=\"s\"><v>0</v></c>", sheet.1, just),
+            (rows, "<worksheet><sheetData/>", "<mergeCell ref=\"A1:XFD9999\"/>", "</worksheet>", just),
+            (rows, "<worksheet>", "<a>", "", just),
+            (rows, "<worksheet", " a=\"\"", "/>", just),
+            (rows, "<worksheet><!--", "-", "--></worksheet>", just),
+            (rows, "<worksheet>", "&amp;", "</worksheet>", just),
+            ("xl/texts.xml", "<sst>", "<si/>", "</sst>", just),
+            ("xl/texts.xml", "<sst><si>", "<t>a</t>", "</si></sst>", just),
+            ("xl/styles.xml", "<styleSheet><cellXfs>", "<xf/>", "</cellXfs></styleSheet>", just),
+            ("xl/styles.xml", "<styleSheet>", "<numFmt numFmtId=\"1\" formatCode=\"d\"/>", "</styleSheet>", just),
+            (links, "<Relationships>", "<Relationship Id=\"a\" Type=\"b\" Target=\"../c\"/>", "</Relationships>", just),
+            (main, "<workbook><sheets>", "<sheet name=\"members\" id=\"r1\"/>", "</sheets></workbook>", just),
+        ];
+        for case in cases {
+            workbook(&path, std::slice::from_ref(case));
+            println!("{} {}", case.0, case.2);
+            refused("check_files", &[&path], "TEP-");
+        }
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
