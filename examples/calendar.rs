@@ -128,8 +128,10 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
 }
 
 /// An agenda that is no question, each defect with its row if it is about blocked days.
-fn refused(error: &CalendarError, table: &YearTable, names: &Names, language: Language) -> Stop {
-    let CalendarError::Agenda(defects) = error else { return Stop::refused(error.say(names, language)) };
+fn refused(error: &phancong::Error, table: &YearTable, names: &Names, language: Language) -> Stop {
+    let phancong::Error::Calendar(CalendarError::Agenda(defects)) = error else {
+        return Stop::refused(error.say(names, language));
+    };
     let line = |defect: &AgendaDefect| match row(table, defect) {
         Some(spot) => format!("{}: {}", spot.say(language), defect.say(names, language)),
         None => defect.say(names, language),

@@ -2,7 +2,7 @@
 
 use super::common::{self, Case};
 use super::{Said, lines, said, said_with};
-use phancong::explain::{Barrier, Basis, Effect, Questions, barriers, draft};
+use phancong::explain::{Barrier, Effect, Questions, barriers, draft};
 use phancong::*;
 use proptest::prelude::*;
 use proptest::sample::Index;
