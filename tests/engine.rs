@@ -80,7 +80,7 @@ fn world() -> impl Strategy<Value = (World, Vec<Change>)> {
                 let network = world.network();
                 let options = (0..network.rows()).map(|row| network.options_of(row).len()).sum::<usize>();
                 let nowhere = (0..options).map(|option| i64::from(network.end_of(option) as usize == root));
-                world.tiers.push(TierCost { option: nowhere.collect(), square: 0, short: 1 });
+                world.tiers.push(TierCost { option: nowhere.collect(), square: 0, inner: None, short: 1 });
                 for (cost, (square, short)) in cost.iter().zip(tier) {
                     world.tiers.push(TierCost { option: cost[..options].to_vec(), square, short });
                 }
