@@ -124,31 +124,3 @@ proptest! {
         }
     }
 }
-
-/// Beyond the effort a conflict is listed whole, holds all the same, and says that it was not made smaller.
-#[test]
-#[cfg(feature = "toml")]
-fn a_conflict_too_large_to_be_made_smaller_says_so() {
-    let mut roster = Roster::default();
-    let area: AreaId = "a".parse().unwrap();
-    roster.areas.push(Area { id: area.clone(), name: String::new(), parent: None, load: Bounds::default() });
-    for id in ["o1", "o2"] {
-        let load = Bounds { min: 0, max: Some(1299) };
-        let id = id.parse().unwrap();
-        roster.organizations.push(Organization { id, name: String::new(), area: area.clone(), parent: None, load });
-    }
-    for at in 0..2600 {
-        let (id, body): (MemberId, _) = (format!("m{at}").parse().unwrap(), "ban-chap-hanh".parse().unwrap());
-        for (rank, organization) in [(1, "o1"), (2, "o2")] {
-            let (member, organization) = (id.clone(), organization.parse().unwrap());
-            roster.registrations.push(Registration { member, organization, rank, on: None });
-        }
-        roster.members.push(Member { id, name: String::new(), body, own: None, scope: vec![] });
-    }
-    let rules = Policy::quang_ngai_2020().unwrap().in_force("2020-12-01".parse().unwrap()).unwrap();
-    let problem = Problem::new(roster, rules).unwrap();
-    let Outcome::Infeasible(no) = solve(&problem).unwrap() else { panic!("2598 seats for 2600 members") };
-    assert!(no.conflicts.iter().all(|conflict| !conflict.minimal && confirm(&problem, conflict).is_ok()));
-    let said = report::Words::say(&no.conflicts[0], &report::Names::new(problem.roster()), report::Language::En);
-    assert!(said.contains("Listed whole"), "{said}");
-}
