@@ -7,7 +7,7 @@
 //!
 //! `DIR` is a season's folder with the year's records in `DIR/year`, or a workbook of both; without it, the sample province. Of the year it reads the
 //! table, the meetings, their notices and the visits made, as far as they are known on `--today` (04/01/2021 when left out: nothing here reads
-//! a clock). `--policy` is Quảng Ngãi's plan of 2020 when left out.
+//! a clock), and beside them the holidays and `blocked.csv`, the days on which a member cannot come or an organization cannot receive. `--policy` is Quảng Ngãi's plan of 2020 when left out.
 //!
 //! `--json` prints the calendar as data. With `--keep` it takes such a calendar and changes as little of it as it can; visits whose notice went out stay. `--ics`
 //! writes the visits as calendar entries with a reminder on the last day of notice; a later file moves the same entries.
@@ -30,7 +30,8 @@ mod months;
 use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
 use files::{Format, Out};
-use phancong::calendar::{Meeting, Stage, Visit, check};
+use phancong::calendar::{AgendaDefect, Blocked, CalendarError, Meeting, Stage, Visit, Whom, check};
+use phancong::office::csv::{Spot, YearTable};
 use phancong::office::paper::{Recipients, calendar_extracts, calendar_paper};
 use phancong::office::set::{About, FileSet};
 use phancong::report::{Language, Names, Words};
@@ -88,7 +89,7 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
     let (roster, season) = desk::facts(&options.folder, options.language)?;
     let names = Names::new(&roster);
     let table = desk::year(roster, &options.folder, options.language)?;
-    let agenda = Agenda::of_year(&policy, &table.placements, &table.year, options.today)
+    let agenda = Agenda::of_year(&policy, &table.placements, &table.blocked, &table.year, options.today)
         .map_err(|error| desk::year_refused(&error, &table, &season, &names, options.language))?;
     let agenda = match &options.keep {
         None => agenda,
@@ -98,8 +99,8 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         }
     };
     desk::progress(options.either("Đang xếp lịch…", "Finding the days…"));
-    let calendar = schedule(&policy, &agenda, options.today)
-        .map_err(|error| Stop::refused(error.say(&names, options.language)))?;
+    let calendar =
+        schedule(&policy, &agenda, options.today).map_err(|error| refused(&error, &table, &names, options.language))?;
     let judged = check(&policy, &agenda, options.today, &calendar);
     judged.map_err(|error| Stop(5, error.say(&names, options.language)))?;
 
@@ -124,6 +125,31 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         section(&mut text, options.either("Đã ghi", "Written"), written);
     }
     Ok((if calendar.shortages.is_empty() { 0 } else { 4 }, text))
+}
+
+/// An agenda that is no question, each defect with its row if it is about blocked days.
+fn refused(error: &phancong::Error, table: &YearTable, names: &Names, language: Language) -> Stop {
+    let phancong::Error::Calendar(CalendarError::Agenda(defects)) = error else {
+        return Stop::refused(error.say(names, language));
+    };
+    let line = |defect: &AgendaDefect| match row(table, defect) {
+        Some(spot) => format!("{}: {}", spot.say(language), defect.say(names, language)),
+        None => defect.say(names, language),
+    };
+    Stop::refused(defects.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// The row of blocked days that a defect is about.
+fn row(table: &YearTable, defect: &AgendaDefect) -> Option<Spot> {
+    let is_it = |blocked: &Blocked| match (defect, &blocked.whom) {
+        (AgendaDefect::Member { list: "blocked days", member }, Whom::Member(whom)) => member == whom,
+        (AgendaDefect::Organization { list: "blocked days", organization }, Whom::Organization(whom)) => {
+            organization == whom
+        }
+        (AgendaDefect::UpsideDown { from, until }, _) => (blocked.from, blocked.until) == (*from, *until),
+        _ => false,
+    };
+    table.sources.row("blocked", table.blocked.iter().position(is_it)? + 1)
 }
 
 /// The calendar of a file, as `--json` prints it.

@@ -172,7 +172,7 @@ impl Desk<'_> {
             "reasons": reasons,
             "cost": said.judged.as_ref().ok().map(|certificate| &certificate.cost),
             "gap": said.gap,
-            "moves": said.moves,
+            "shifts": said.diff.shifts,
         })
     }
 

@@ -2,11 +2,13 @@
 //!
 //! ```text
 //! replan [DIR] [--policy FILE] [--day DATE] [--rules FILE] [--lang vi|en] [--json] [--reason TEXT]
-//!        [--withdraw ID] [--release MEMBER=ORG] [--unwish MEMBER=ORG] [--ban MEMBER=ORG] [--wish MEMBER=ORG] [--pin MEMBER=ORG]
-//!        [--min ORG=N] [--max ORG=N] [--close ORG] [--merge ORG=ORG]
+//!        [--withdraw ID] [--join ID=BODY=NAME [--scope ID=AREA] [--own ID=ORG]] [--release MEMBER=ORG] [--unwish MEMBER=ORG]
+//!        [--unban MEMBER=ORG] [--ban MEMBER=ORG] [--wish MEMBER=ORG] [--pin MEMBER=ORG] [--min ORG=N] [--max ORG=N]
+//!        [--area-min AREA=N] [--area-max AREA=N] [--close ORG] [--merge ORG=ORG]
 //! ```
 //!
-//! Each request may stand several times; they are made in the order of this list. `--wish` comes after the member's other wishes, `--merge A=B` makes `A` a
+//! Each request may stand several times; they are made in the order of this list. `--scope` and `--own` are said of who
+//! joins. `--wish` comes after the member's other wishes, `--merge A=B` makes `A` a
 //! part of `B`, `--reason` is the reason on record for `--ban` and `--pin`. Side rules are those of `--rules`, or of `side-rules.toml` in `DIR`. The season of `DIR` (a folder or a workbook; without it the sample province) is
 //! solved, its table is kept as far as the policy says, and the new table is proved. What is compared is the table as it went out: it costs no moves.
 //!
@@ -29,7 +31,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: replan [DIR] [--policy FILE] [--day DATE] [--rules FILE] [--lang vi|en] [--json] [--reason TEXT] [--withdraw ID] \
-[--release MEMBER=ORG] [--unwish MEMBER=ORG] [--ban MEMBER=ORG] [--wish MEMBER=ORG] [--pin MEMBER=ORG] [--min ORG=N] [--max ORG=N] \
+[--join ID=BODY=NAME [--scope ID=AREA] [--own ID=ORG]] [--release MEMBER=ORG] [--unwish MEMBER=ORG] [--unban MEMBER=ORG] \
+[--ban MEMBER=ORG] [--wish MEMBER=ORG] [--pin MEMBER=ORG] [--min ORG=N] [--max ORG=N] [--area-min AREA=N] [--area-max AREA=N] \
 [--close ORG] [--merge ORG=ORG]";
 
 fn main() -> ExitCode {

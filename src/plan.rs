@@ -248,7 +248,8 @@ pub enum Shortage {
 /// what the `maxima` in between let through makes `available`.
 ///
 /// Every part is needed: with one place of a member less, a designation released, a maximum lifted or a minimum lowered by one, the rest can be
-/// done. Only where finding that out would take too long (millions of candidates under one conflict) the border of the set is listed whole.
+/// done. Only where finding that out would take too long (millions of candidates under one conflict) the border of the set is listed whole, and `minimal` is
+/// false.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Conflict {
@@ -272,6 +273,9 @@ pub struct Conflict {
     pub short: u32,
     /// What would mend it, the smallest change first; each was tried by solving again.
     pub repairs: Vec<Repair>,
+    /// Whether every part was found to be needed; false where that was not tried. It says nothing of whether the conflict holds.
+    #[serde(default)]
+    pub minimal: bool,
 }
 
 /// A change that would mend a conflict.

@@ -9,14 +9,16 @@ mod defects;
 mod error;
 mod facts;
 mod forest;
+mod notice;
 mod said;
 mod side;
 mod tree;
 
 pub use change::Change;
 pub(crate) use cost::TierWeights;
-pub use defect::{Defect, Notice, Row, Table, What};
+pub use defect::{Defect, Row, Table, What};
 pub use error::ProblemError;
+pub use notice::Notice;
 pub(crate) use side::{Fixed, Side};
 
 use crate::digest::Digest;

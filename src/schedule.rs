@@ -3,7 +3,7 @@
 mod number;
 mod search;
 
-use crate::calendar::{Agenda, Calendar, Docket, Duty, Hindrance, Shortage, Tally, Visit};
+use crate::calendar::{Agenda, Calendar, Docket, Duty, Hindrance, Shortage, Tally, Terms, Visit};
 use crate::error::Error;
 use crate::policy::Policy;
 use chrono::NaiveDate;
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// member's report, lies on no blocked day and no public holiday, and its notice has gone out or still can. No member visits twice on a day or
 /// within the policy's spacing, and no meeting gets more visitors than it takes. Among all such calendars it is the one of least
 /// [`Tally`]: the fewest visits missing, then the fewest moved against the calendar to keep, then as evenly over the parts of the year, then
-/// over the meetings, as can be. Visits made stay, and so do visits whose notice went out, unless the agenda reopens them or they have
+/// over the meetings, then, where the policy asks for it, over the weeks, as can be. Visits made stay, and so do visits whose notice went out, unless the agenda reopens them or they have
 /// become impossible.
 ///
 /// # Errors
@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// see [`Calendar::shortages`].
 ///
 /// # Complexity
-/// Members who may meet at a meeting are planned together. For each such group one flow of least cost, as in [`solve`](crate::solve()), where no two visits of
+/// Members who may meet at a meeting are planned together; where weeks are to be even, all are. For each such group one flow of least cost, as in [`solve`](crate::solve()), where no two visits of
 /// a member come too near in it; each pair that does costs one flow more, and a group with many such pairs that all cost something may need a number exponential
 /// in them.
 ///
@@ -89,6 +89,7 @@ pub fn schedule_until(
         moved: docket.moved(&made.visits),
         astray: plan.astray,
         crowding: crowding(&made.visits),
+        bunching: if docket.terms.even_weeks { bunching(&made.visits) } else { 0 },
     };
     Ok(Calendar {
         policy: policy.id.clone(),
@@ -110,6 +111,14 @@ fn crowding(visits: &[Visit]) -> u64 {
         *visitors.entry((visit.day, &visit.organization)).or_default() += 1;
     }
     visitors.values().map(|count| count * count).sum()
+}
+
+fn bunching(visits: &[Visit]) -> u64 {
+    let mut weeks: BTreeMap<NaiveDate, u64> = BTreeMap::new();
+    for visit in visits {
+        *weeks.entry(Terms::week_of(visit.day)).or_default() += 1;
+    }
+    weeks.values().map(|count| count * count).sum()
 }
 
 /// What a member lacks, and what stands in the way of each meeting that is not visited.

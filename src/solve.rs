@@ -270,13 +270,13 @@ impl<'a> Door<'a> {
             None => weights.unplaced,
         };
         let option = self.candidate.iter().enumerate().map(cost).collect();
-        TierCost { option, square: weights.square, short: weights.short }
+        TierCost { option, square: weights.square, inner: None, short: weights.short }
     }
 
     /// One for each unit that goes nowhere, nothing else.
     fn unit_cost(&self) -> TierCost {
         let option = self.candidate.iter().map(|choice| i64::from(choice.is_none())).collect();
-        TierCost { option, square: 0, short: 1 }
+        TierCost { option, square: 0, inner: None, short: 1 }
     }
 
     fn solve(&self, stop: &dyn Fn() -> bool) -> Result<Solution, Error> {

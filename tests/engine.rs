@@ -80,9 +80,9 @@ fn world() -> impl Strategy<Value = (World, Vec<Change>)> {
                 let network = world.network();
                 let options = (0..network.rows()).map(|row| network.options_of(row).len()).sum::<usize>();
                 let nowhere = (0..options).map(|option| i64::from(network.end_of(option) as usize == root));
-                world.tiers.push(TierCost { option: nowhere.collect(), square: 0, short: 1 });
+                world.tiers.push(TierCost { option: nowhere.collect(), square: 0, inner: None, short: 1 });
                 for (cost, (square, short)) in cost.iter().zip(tier) {
-                    world.tiers.push(TierCost { option: cost[..options].to_vec(), square, short });
+                    world.tiers.push(TierCost { option: cost[..options].to_vec(), square, inner: None, short });
                 }
                 let changes = changes.into_iter().filter(|change| match *change {
                     // In the first tier only what going nowhere costs: below zero it is a member who left.
@@ -106,7 +106,7 @@ fn many(rows: u32, leaves: u32) -> World {
     let nodes = (0..leaves).map(|_| (load - 2, load, leaves)).collect();
     let nowhere = rows.iter().flat_map(|row| row.1.iter().map(|_| 0).chain([1])).collect();
     let cost = (0..rows.len() as u32 * 4).map(|option| i64::from(mix(option, 3) % 50)).collect();
-    let tier = |option, square, short| TierCost { option, square, short };
+    let tier = |option, square, short| TierCost { option, square, inner: None, short };
     World { rows, nodes, leaves, tiers: vec![tier(nowhere, 0, 1), tier(cost, 1, 0)] }
 }
 

@@ -132,6 +132,7 @@ fn every_conflict(small: &Small) -> Vec<Conflict> {
             also,
             short,
             repairs,
+            minimal: false,
         });
     }
     conflicts

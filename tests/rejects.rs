@@ -456,6 +456,7 @@ fn who_may_come_is_listed_exactly() {
         also: vec![],
         short: 3,
         repairs: vec![],
+        minimal: false,
     };
     assert_eq!(confirm(&problem, &said(vec![(binh.clone(), 1)])), Ok(()));
     let refused = |members| confirm(&problem, &said(members)).unwrap_err().miscounts().to_vec();

@@ -6,6 +6,7 @@
 mod records;
 
 use chrono::NaiveDate;
+use phancong::calendar::Whom;
 use phancong::compliance::{Agreement, Findings, Party};
 use phancong::office::csv::{self, YearTable};
 use phancong::{Policy, Verdict, audit};
@@ -104,7 +105,7 @@ fn nobody_is_late_in_march_and_the_list_of_october_is_ordered_by_urgency() {
 fn the_records_of_the_sample_have_nothing_left_over() {
     let table = table();
     assert!(table.sources.tallies().iter().all(|tally| tally.rejected == 0 && tally.blank == 0));
-    assert_eq!(table.sources.tallies().len(), 17);
+    assert_eq!(table.sources.tallies().len(), 18);
     let found = judged("2022-01-20");
     assert_eq!((found.ahead.len(), found.duplicates.len(), found.near_duplicates.len()), (0, 0, 0));
 }
@@ -126,6 +127,8 @@ fn a_fault_of_the_files_names_its_row_and_a_fault_of_the_facts_too() {
         ),
         ("services.csv", "on,member,turn\n01/01/2021,UV-01,retired\n", "TEP-24 services.csv row 2 column C"),
         ("deliveries.csv", "on,member,organization,committee\n01/01/2021,UV-01,x,\n", "TEP-24 deliveries.csv row 2"),
+        ("blocked.csv", "from,until,member,organization\n01/01/2021,02/01/2021,UV-01,x\n", "TEP-24 blocked.csv row 2"),
+        ("blocked.csv", "from,until,reason\n01/01/2021,02/01/2021,bận\n", "TEP-24 blocked.csv row 2"),
         (
             "attendances.csv",
             "on,member,organization,duties\n01/01/2021,UV-01,x,1;9\n",
@@ -138,6 +141,16 @@ fn a_fault_of_the_files_names_its_row_and_a_fault_of_the_facts_too() {
         assert_eq!(rejected.faults.len(), 1, "{rejected}");
         assert!(rejected.faults[0].to_string().starts_with(expected), "{rejected}");
     }
+    let blocked = "từ ngày,đến hết ngày,tỉnh ủy viên,tổ chức,lý do\n01/02/2021,28/02/2021,UV-24,,đi học\n01/07/2021,02/07/2021,,x,\n";
+    let table = read("blocked.csv", blocked).unwrap();
+    let whom: Vec<&Whom> = table.blocked.iter().map(|blocked| &blocked.whom).collect();
+    assert_eq!(whom, [&Whom::Member("UV-24".parse().unwrap()), &Whom::Organization("x".parse().unwrap())]);
+    assert_eq!(
+        (table.blocked[0].reason.as_str(), table.blocked[0].until.to_string().as_str()),
+        ("đi học", "2021-02-28")
+    );
+    assert_eq!(table.sources.row("blocked", 2).unwrap().to_string(), "blocked.csv row 3");
+    assert_eq!(table.sources.row("blocked", 3), None);
     let unknown = "on,member,organization\n01/01/2021,UV-01,ly-son/khong-co\n";
     let table = read("attendances.csv", unknown).unwrap();
     let policy = Policy::quang_ngai_2020().unwrap();

@@ -38,9 +38,9 @@ pub fn tier(family: &Family, index: usize) -> TierCost {
         }
     }
     if index == 0 {
-        TierCost { option, square: 0, short: 1 }
+        TierCost { option, square: 0, inner: None, short: 1 }
     } else {
-        TierCost { option, square: family.square, short: 0 }
+        TierCost { option, square: family.square, inner: None, short: 0 }
     }
 }
 

@@ -78,12 +78,36 @@ impl Files {
     }
 }
 
+/// Who cannot come or receive, and why.
+const BLOCKED: [(&str, &str, &str, &str, &str); 5] = [
+    ("01/02/2021", "28/02/2021", "UV-24", "", "học lớp bồi dưỡng lý luận chính trị"),
+    ("15/06/2021", "30/06/2021", "UV-33", "", "nghỉ phép"),
+    ("01/10/2021", "30/11/2021", "UV-44", "", "học lớp cao cấp lý luận chính trị"),
+    ("10/05/2021", "25/05/2021", "", "son-tay/son-bua/dang-bo", "phục vụ bầu cử"),
+    ("01/07/2021", "31/07/2021", "", "ba-to/giao-duc", "sửa trụ sở"),
+];
+
+/// The public holidays of 2021.
+fn holidays(files: &mut Files) {
+    files.add("holidays", &["01/01/2021", "Tết Dương lịch"]);
+    for day in 10..=16 {
+        files.add("holidays", &[&format!("{day}/02/2021"), "Tết Nguyên đán"]);
+    }
+    files.add("holidays", &["21/04/2021", "Giỗ Tổ Hùng Vương"]);
+    files.add("holidays", &["30/04/2021", "Ngày Chiến thắng"]);
+    files.add("holidays", &["01/05/2021", "Ngày Quốc tế Lao động"]);
+    files.add("holidays", &["03/05/2021", "nghỉ bù Ngày Quốc tế Lao động"]);
+    files.add("holidays", &["02/09/2021", "Quốc khánh"]);
+    files.add("holidays", &["03/09/2021", "Quốc khánh"]);
+}
+
 /// Every file of the year.
 pub(crate) fn files(roster: &Roster, placements: &[Placement]) -> Vec<(String, String)> {
     let mut files = Files::new(&[
         ("year", "year"),
         ("placements", "member,organization"),
         ("committees", "id,name,body,area"),
+        ("blocked", "from,until,member,organization,reason"),
         ("holidays", "on,name"),
         ("notices", "on,organization,meeting,place,regular,moved_from"),
         ("meetings", "known,organization,meeting"),
@@ -101,10 +125,9 @@ pub(crate) fn files(roster: &Roster, placements: &[Placement]) -> Vec<(String, S
     ]);
     files.add("year", &["2021"]);
     files.add("announcements", &["20/01/2021"]);
-    for (day, name) in
-        [("01/01/2021", "Tết Dương lịch"), ("30/04/2021", "Ngày Chiến thắng"), ("02/09/2021", "Quốc khánh")]
-    {
-        files.add("holidays", &[day, name]);
+    holidays(&mut files);
+    for (from, until, member, organization, reason) in BLOCKED {
+        files.add("blocked", &[from, until, member, organization, reason]);
     }
     committees(&mut files, roster);
     let mut hosts: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

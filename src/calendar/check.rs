@@ -2,7 +2,7 @@
 
 mod reading;
 
-use super::{Agenda, Calendar, CalendarError, Docket, Fault, Hindrance, Refused, Stage, Step, Visit};
+use super::{Agenda, Calendar, CalendarError, Docket, Fault, Hindrance, Refused, Stage, Step, Terms, Visit};
 use crate::id::{MemberId, OrganizationId};
 use crate::policy::{DistinctPlaces, Policy};
 use chrono::NaiveDate;
@@ -226,6 +226,10 @@ fn tally(
     for visit in reading.visits {
         *visitors.entry((visit.day, &visit.organization)).or_default() += 1;
     }
+    let mut weeks: BTreeMap<NaiveDate, u64> = BTreeMap::new();
+    for visit in reading.visits.iter().filter(|_| reading.terms.even_weeks) {
+        *weeks.entry(Terms::week_of(visit.day)).or_default() += 1;
+    }
     let gone = |old: &&Visit| {
         let is_it = |visit: &Visit| {
             (&visit.member, visit.day, &visit.organization) == (&old.member, old.day, &old.organization)
@@ -237,6 +241,7 @@ fn tally(
         ("moved", calendar.tally.moved, reading.agenda.visits.iter().filter(gone).map(|_| 1).sum()),
         ("astray", calendar.tally.astray, docket.duties.iter().map(|duty| astray(reading, docket, duty)).sum()),
         ("crowding", calendar.tally.crowding, visitors.values().map(|count| count * count).sum()),
+        ("bunching", calendar.tally.bunching, weeks.values().map(|count| count * count).sum()),
     ];
     let wrong = counted.into_iter().filter(|(_, told, counted)| told != counted);
     faults.extend(wrong.map(|(field, told, counted)| Fault::Tally { field, told, counted }));

@@ -3,7 +3,7 @@
 use crate::day::{RestDays, last_good_day, last_notice_day};
 use crate::id::{BodyId, RuleId};
 use crate::policy::{Counted, Kind, Policy, Readings, Reporter, Rule};
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use std::collections::BTreeSet;
 
 /// How many visits a member owes, and between which days they count, both inclusive.
@@ -32,6 +32,8 @@ pub(crate) struct Terms<'a> {
     /// At most so many visitors at a meeting.
     pub(crate) hosts: Option<u32>,
     weekends: bool,
+    /// Whether visits are spread evenly over the weeks.
+    pub(crate) even_weeks: bool,
 }
 
 impl<'a> Terms<'a> {
@@ -50,15 +52,19 @@ impl<'a> Terms<'a> {
             spacing: 1,
             hosts: None,
             weekends: true,
+            even_weeks: false,
         };
         terms.report = terms.report_day().unwrap_or(last).min(last);
         let calendar = terms.standing(|says| match says {
-            Kind::Calendar { parts, spacing, hosts, weekends } => Some((parts, *spacing, *hosts, *weekends)),
+            Kind::Calendar { parts, spacing, hosts, weekends, even_weeks } => {
+                Some((parts, *spacing, *hosts, (*weekends, *even_weeks)))
+            }
             _ => None,
         });
-        if let Some((_, (parts, spacing, hosts, weekends))) = calendar {
+        if let Some((_, (parts, spacing, hosts, whether))) = calendar {
             terms.parts = parts.iter().filter_map(|part| part.in_year(year)).collect();
-            (terms.spacing, terms.hosts, terms.weekends) = (i64::from(spacing).max(1), hosts, weekends);
+            (terms.spacing, terms.hosts) = (i64::from(spacing).max(1), hosts);
+            (terms.weekends, terms.even_weeks) = whether;
         }
         terms
     }
@@ -147,6 +153,11 @@ impl<'a> Terms<'a> {
     pub(crate) fn part_of(&self, day: NaiveDate) -> u32 {
         let begun = self.parts.iter().filter(|&&start| start <= day).count();
         u32::try_from(begun.max(1)).unwrap_or(u32::MAX)
+    }
+
+    /// The Monday of a day's week.
+    pub(crate) fn week_of(day: NaiveDate) -> NaiveDate {
+        day.checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday()))).unwrap_or(day)
     }
 
     /// Whether a day lies in the year.

@@ -213,4 +213,8 @@ pub struct Tally {
     pub astray: u64,
     /// The square of each meeting's visitors, summed: least when visitors are spread as evenly as they can be.
     pub crowding: u64,
+    /// The square of each week's visits, summed, where the policy asks for even weeks, and 0 where it does not: least when the visits of
+    /// all members are spread over the weeks as evenly as they can be.
+    #[serde(default)]
+    pub bunching: u64,
 }

@@ -1,6 +1,6 @@
 //! The agenda that the records of a year make.
 
-use super::{Agenda, Meeting, Stage, Visit};
+use super::{Agenda, Blocked, Meeting, Stage, Visit, Whom};
 use crate::compliance::{AuditError, Turn, Year, audit};
 use crate::id::{MemberId, OrganizationId};
 use crate::policy::{Known, Policy};
@@ -13,8 +13,9 @@ impl Agenda {
     /// those that count whoever is right (see [`audit`]), as far as their day is known.
     ///
     /// What became known after `today` is not read. Members who left, or are on leave on that day, are left out; organizations that
-    /// were merged stand under the id they have now. `placements` is the table the year began with. Days on which someone cannot come, and
-    /// a calendar to keep, are for the caller to add.
+    /// were merged stand under the id they have now. `placements` is the table the year began with. `blocked` are the days on which someone cannot
+    /// come or receive: they are no records, and are read whenever they are; those of members who are left out are too. A calendar to keep is
+    /// for [`Agenda::keeping`] to add.
     ///
     /// # Errors
     /// As [`audit`]: [`AuditError::Policy`] and [`AuditError::Records`].
@@ -39,14 +40,15 @@ impl Agenda {
     /// let (known, meeting) = (day("2021-01-04"), day("2021-03-04"));
     /// year.meetings.push(Meeting { known, organization: "y-te".parse()?, meeting, entered: None });
     /// let policy = Policy::quang_ngai_2020()?;
-    /// assert_eq!(Agenda::of_year(&policy, &[], &year, known)?.meetings.len(), 1);
-    /// assert_eq!(Agenda::of_year(&policy, &[], &year, day("2021-01-03"))?.meetings, []);
+    /// assert_eq!(Agenda::of_year(&policy, &[], &[], &year, known)?.meetings.len(), 1);
+    /// assert_eq!(Agenda::of_year(&policy, &[], &[], &year, day("2021-01-03"))?.meetings, []);
     /// # }
     /// # Ok::<(), phancong::Error>(())
     /// ```
     pub fn of_year(
         policy: &Policy,
         placements: &[Placement],
+        blocked: &[Blocked],
         year: &Year,
         today: NaiveDate,
     ) -> Result<Self, AuditError> {
@@ -85,8 +87,10 @@ impl Agenda {
             })
         };
         let visits = made.into_iter().flat_map(number).collect();
+        let known = |blocked: &&Blocked| !matches!(&blocked.whom, Whom::Member(member) if away.contains(member));
+        let blocked = blocked.iter().filter(known).map(|one| records.blocked(one)).collect();
         let (year, holidays) = (year.year, year.holidays.clone());
-        Ok(Self { year, roster, placements, holidays, meetings, visits, ..Self::default() })
+        Ok(Self { year, roster, placements, holidays, meetings, blocked, visits, ..Self::default() })
     }
 }
 
@@ -122,6 +126,14 @@ impl Records<'_> {
             }
         }
         now.clone()
+    }
+
+    fn blocked(&self, blocked: &Blocked) -> Blocked {
+        let whom = match &blocked.whom {
+            Whom::Organization(organization) => Whom::Organization(self.now(organization)),
+            Whom::Member(member) => Whom::Member(member.clone()),
+        };
+        Blocked { whom, ..blocked.clone() }
     }
 
     /// The table with the changes up to the day.

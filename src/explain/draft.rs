@@ -5,7 +5,7 @@ use crate::certify::{Certificate, Rejected, certify};
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::id::{MemberId, OrganizationId};
-use crate::plan::Plan;
+use crate::plan::{Diff, Plan};
 use crate::problem::Problem;
 use crate::solve::nearest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,8 +20,8 @@ pub struct Draft {
     pub gap: Option<Cost>,
     /// A best plan, with the prices that prove it: of all best plans the one that shares the most lines with the table.
     pub best: Plan,
-    /// What has to change to get there, by member.
-    pub moves: Vec<Move>,
+    /// What has to change to get there: no best plan is nearer.
+    pub diff: Diff,
 }
 
 /// Judges a table from elsewhere, and finds the best plan that is nearest to it.
@@ -53,7 +53,7 @@ pub struct Draft {
 /// let typed = Plan::new(vec![Placement { member: "UV-01".parse()?, organization: "binh-hai".parse()? }]);
 /// let said = draft(&problem, &typed)?;
 /// assert_eq!(said.gap, Some(Cost::from([0, 0, 0, 1, 0])));
-/// assert_eq!(said.moves.len(), 1);
+/// assert_eq!((said.diff.shifts.len(), said.diff.distance()), (1, 2)); // one member, one place for another
 /// # Ok(())
 /// # }
 /// # #[cfg(not(feature = "toml"))]
@@ -69,8 +69,8 @@ pub fn draft(problem: &Problem, table: &Plan) -> Result<Draft, Error> {
     // Only the lines are judged; what the table says of itself is another question.
     let judged = certify(problem, &Plan::new(table.placements().to_vec()));
     let gap = judged.as_ref().ok().and_then(|certificate| certificate.cost.minus(&cost));
-    let moves = moves(table, &best);
-    Ok(Draft { judged, gap, best, moves })
+    let diff = table.diff(&best);
+    Ok(Draft { judged, gap, best, diff })
 }
 
 /// What changes between two tables, by member: places given up and taken, in the order of their ids.

@@ -16,7 +16,7 @@ use std::collections::VecDeque;
 /// Failed searches cost `O(E log m)` in all, since each relabels the smaller part of a component; a successful one costs at most `O(E)` and in
 /// the usual well-connected face about the square root of that, once for each option improved.
 pub(super) fn settle(network: &Network, face: &mut Face, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
-    let free = TierCost { option: vec![0; network.node.len()], square: 0, short: 0 };
+    let free = TierCost { option: vec![0; network.node.len()], square: 0, inner: None, short: 0 };
     let mut settling = Settling::new(Stage::new(network, face, &free, stop)?, stop);
     for row in 0..settling.stage.need.len() {
         settling.row(row)?;

@@ -1,8 +1,8 @@
 //! ENGINE ROOM: exact flow of least cost with convex loads, tier after tier. It knows rows, nodes and arcs, and no word of the domain.
 //!
 //! Each row sends `need` units, each over another of its options; an option leads to a node; nodes form a tree whose root swallows
-//! everything. The arc from a node to its parent has a lower bound (each unit short of it is priced), a hard upper bound, and for
-//! leaves a price that grows with the square of its flow.
+//! everything. The arc from a node to its parent has a lower bound (each unit short of it is priced), a hard upper bound, and a price
+//! that grows with the square of its flow, one for leaves and another for a range of the nodes above them.
 //!
 //! Rows are never nodes of the graph that is searched: a row that uses option `a` and could use `b` is an arc from `a`'s node to `b`'s. A
 //! search therefore costs as much as the organizations it meets, not as the members.
@@ -66,8 +66,21 @@ pub(crate) struct TierCost {
     pub(crate) option: Vec<i64>,
     /// For the square of the flow out of a leaf.
     pub(crate) square: i64,
+    /// For the square of the flow out of each node of a range between leaves and root; forced steps ([`Residual`]) know leaves alone.
+    pub(crate) inner: Option<(std::ops::Range<usize>, i64)>,
     /// For each unit short of a lower bound.
     pub(crate) short: i64,
+}
+
+impl TierCost {
+    /// The weight of the square of a node's flow, where so many nodes are leaves.
+    fn square_of(&self, node: usize, leaves: u32) -> i64 {
+        match &self.inner {
+            _ if (node as u32) < leaves => self.square,
+            Some((nodes, weight)) if nodes.contains(&node) => *weight,
+            _ => 0,
+        }
+    }
 }
 
 /// Optimal choices and the prices that prove them.
@@ -108,7 +121,7 @@ pub(crate) enum Halt {
 }
 
 impl Network {
-    /// Builds a network of `parent.len()` nodes, of which the first `leaves` carry square costs and the last is the root.
+    /// Builds a network of `parent.len()` nodes, of which the first `leaves` are leaves and the last is the root.
     ///
     /// `parent[v]` is `v`'s parent; the root's is itself. Every row needs as many options to the root as it has units to send, so that
     /// a solution exists. `None` when something does not fit together, or there are 2^31 or more options.
@@ -185,8 +198,8 @@ impl Network {
         let options: i128 = used.map(|(_, &cost)| i128::from(cost)).sum();
         let nodes = (0..self.root()).map(|node| {
             let flow = i128::from(solution.flow[node]);
-            let square = if (node as u32) < self.leaves { i128::from(tier.square) * flow * flow } else { 0 };
-            square + i128::from(tier.short) * (i128::from(self.lower[node]) - flow).max(0)
+            i128::from(tier.square_of(node, self.leaves)) * flow * flow
+                + i128::from(tier.short) * (i128::from(self.lower[node]) - flow).max(0)
         });
         options + nodes.sum::<i128>()
     }

@@ -9,8 +9,8 @@ use super::{Face, Halt, Hold, Network, TierCost, go_on};
 #[derive(Debug)]
 pub(super) struct Stage<'a> {
     pub(super) network: &'a Network,
-    square: i64,
-    short: i64,
+    /// What the tier charges but for options.
+    tier: TierCost,
     /// Options of row `r`: `first[r]..first[r + 1]`.
     pub(super) first: Vec<u32>,
     pub(super) need: Vec<u32>,
@@ -77,8 +77,6 @@ impl<'a> Stage<'a> {
     ) -> Result<Self, Halt> {
         let mut stage = Self {
             network,
-            square: tier.square,
-            short: tier.short,
             first: vec![0],
             need: Vec::new(),
             option: Vec::new(),
@@ -89,6 +87,7 @@ impl<'a> Stage<'a> {
             inflow: vec![0; network.nodes()],
             flow: face.flow.clone(),
             excess: vec![0; network.nodes()],
+            tier: TierCost { option: Vec::new(), inner: tier.inner.clone(), ..*tier },
         };
         let mut row = 0;
         while row < network.need.len() {
@@ -120,7 +119,8 @@ impl<'a> Stage<'a> {
 
     /// Whether nothing that can move costs anything.
     pub(super) fn is_flat(&self) -> bool {
-        self.square == 0 && self.short == 0 && self.option.iter().all(|option| option.cost == 0)
+        let TierCost { square, inner, short, .. } = &self.tier;
+        *square == 0 && inner.is_none() && *short == 0 && self.option.iter().all(|option| option.cost == 0)
     }
 
     pub(super) fn options(&self, row: usize) -> std::ops::Range<usize> {
@@ -135,7 +135,7 @@ impl<'a> Stage<'a> {
 
     /// The weight of the square of a node's flow.
     pub(super) fn square_of(&self, node: usize) -> i64 {
-        if (node as u32) < self.network.leaves { self.square } else { 0 }
+        self.tier.square_of(node, self.network.leaves)
     }
 
     /// What a row pays for an option at today's prices.
@@ -146,7 +146,7 @@ impl<'a> Stage<'a> {
 
     /// What the `unit`-th unit (counted from 1) from a node to its parent costs.
     pub(super) fn marginal(&self, node: usize, unit: u32) -> i64 {
-        let short = if unit <= self.network.lower[node] { self.short } else { 0 };
+        let short = if unit <= self.network.lower[node] { self.tier.short } else { 0 };
         self.square_of(node) * (2 * i64::from(unit) - 1) - short
     }
 
@@ -178,7 +178,7 @@ impl<'a> Stage<'a> {
             u32::try_from((odd + 1).div_euclid(2).max(0)).unwrap_or(u32::MAX)
         };
         let lower = self.network.lower[node];
-        let first = count(rise + self.short).min(lower);
+        let first = count(rise + self.tier.short).min(lower);
         if first < lower { first } else { count(rise).max(lower) }
     }
 

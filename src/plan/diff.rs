@@ -6,7 +6,8 @@ use crate::roster::Placement;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A member whose line is not the same in two tables.
+/// A member whose line is not the same in two tables: all that the member gives up and takes, in no order. The steps of a chain, each of which makes room for
+/// the next, are [`Move`](crate::explain::Move)s.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Shift {
     /// Who.

@@ -176,6 +176,9 @@ pub enum Kind {
         hosts: Option<u32>,
         /// Whether meetings on Saturdays and Sundays are visited.
         weekends: bool,
+        /// Whether the visits of all members together are spread evenly over the weeks, Monday to Sunday.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        even_weeks: bool,
     },
 }
 
@@ -308,10 +311,11 @@ impl fmt::Display for Kind {
                 write!(f, " bodies={}", list.join(","))
             }
             Self::Places { each } => write!(f, " each={each}"),
-            Self::Calendar { parts, spacing, hosts, weekends } => {
+            Self::Calendar { parts, spacing, hosts, weekends, even_weeks } => {
                 let days: Vec<String> = parts.iter().map(|part| format!("{:02}-{:02}", part.month, part.day)).collect();
                 let hosts = hosts.map(|hosts| format!(" hosts={hosts}")).unwrap_or_default();
-                write!(f, " parts={} spacing={spacing}{hosts} weekends={weekends}", days.join(","))
+                let even = if *even_weeks { " even-weeks=true" } else { "" };
+                write!(f, " parts={} spacing={spacing}{hosts} weekends={weekends}{even}", days.join(","))
             }
             Self::Deadline { of, before } => write!(f, " of={} before={before}", of.key()),
             Self::VisitsFrom { day } => write!(f, " day={day}"),

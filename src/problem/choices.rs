@@ -1,11 +1,12 @@
 //! Who may go where: wishes, the Board's picks, designations, bans and exclusions, member by member.
 
 use super::Candidate;
-use super::defect::{Defect, Notice, Row, Table, What};
+use super::defect::{Defect, Row, Table, What};
 use super::defects::Defects;
 use super::facts::Facts;
+use super::notice::Notice;
 use super::said::{Said, sort_by_member};
-use crate::policy::{LocalityReading, OwnExtent, Rule, Rules};
+use crate::policy::{LocalityReading, Measure, OwnExtent, Rule, Rules};
 use crate::roster::{Member, Registration, Roster};
 use std::collections::BTreeSet;
 
@@ -67,8 +68,23 @@ pub(super) fn collect(
         choices.first.push(choices.candidates.len());
     }
     choices.notices.append(&mut reader.notices);
+    choices.notices.extend(unmeasured(roster, rules));
     choices.notices.sort();
     choices
+}
+
+/// Lists that only one measure reads, where no tier has it.
+fn unmeasured(roster: &Roster, rules: &Rules) -> impl Iterator<Item = Notice> {
+    let lists = [
+        (Table::Previous, roster.previous.len(), Measure::Moves),
+        (Table::History, roster.history.len(), Measure::Repeat),
+    ];
+    let read = |measure| rules.tiers().iter().any(|tier| tier.weight(measure) != 0);
+    let unread = lists.into_iter().filter(move |(_, entries, measure)| *entries > 0 && !read(*measure));
+    unread.map(|(table, entries, measure)| {
+        let entries = u32::try_from(entries).unwrap_or(u32::MAX);
+        Notice::Unmeasured { table, entries, measure }
+    })
 }
 
 impl Reader<'_> {

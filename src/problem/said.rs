@@ -1,8 +1,9 @@
 //! What the lists of pairs say, sorted by member.
 
-use super::defect::{Notice, Table};
+use super::defect::Table;
 use super::defects::Defects;
 use super::facts::Facts;
+use super::notice::Notice;
 use crate::roster::Roster;
 
 /// What the pair lists say about one member: (organization, entry of its list).

@@ -282,7 +282,7 @@ fn drafts() {
     {
         let sentence = draft.say(&names(), language);
         well_formed(&sentence);
-        for fact in facts(&(&draft.gap, &draft.moves)) {
+        for fact in facts(&(&draft.gap, &draft.diff)) {
             assert!(says(&sentence, &fact, &names()), "{fact:?} is left unsaid: {sentence}");
         }
     }

@@ -3,16 +3,22 @@
 //! A row of the engine is what one duty needs in one part of the year; an option is a meeting. What the engine does not know is that two
 //! visits of one member must lie apart. So its answer is a bound. Where it has such a pair, the search divides the calendars in
 //! two: those that hold the earlier visit of the pair, without all that lies too near to it, and those that do not. The cheapest
-//! division goes first, and the first answer without such a pair is the best calendar.
+//! division goes first, and the first answer without such a pair is the best calendar. A division goes on with the member it was made for:
+//! one of the two often cannot give the member all visits any more, and is then known at once to be dear.
+//!
+//! Leaves are a member's visits to a meeting, one at most: else two needs of a member would both count the same visit, and each such member would
+//! have to be divided by. Above them are the meetings and, where the policy asks for even weeks, the weeks.
 
 #![allow(
     clippy::indexing_slicing,
     reason = "rows, options and leaves are numbered here, from lists whose lengths are fixed when a group is built"
 )]
 
-use crate::calendar::{Choice, Docket};
+use crate::calendar::{Choice, Docket, Terms};
 use crate::error::Error;
 use crate::flow::{self, Halt, Network, Row, TierCost};
+use crate::id::MemberId;
+use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,8 +31,12 @@ pub(super) struct Chosen {
     pub(super) astray: u64,
 }
 
-/// Tiers of the engine, as in the tally: missing, moved, astray, crowding.
-const TIERS: usize = 4;
+/// Tiers of the engine, as in the tally: missing, moved, astray, crowding, bunching.
+const TIERS: usize = 5;
+
+/// The tier of crowding, where the squares of the meetings count, and that of bunching, where those of the weeks do.
+const CROWDING: usize = 3;
+const BUNCHING: usize = 4;
 
 /// What one duty needs in one part of the year.
 struct Need {
@@ -43,6 +53,8 @@ struct Group<'a, 'd> {
     open: BTreeMap<usize, Vec<Choice<'d>>>,
     /// The meetings of the open choices, sorted.
     meetings: Vec<usize>,
+    /// The weeks in which they lie, sorted; none where weeks need not be even.
+    weeks: Vec<NaiveDate>,
 }
 
 /// A need and one of the open choices of its duty, by index.
@@ -50,9 +62,17 @@ type Pair = (usize, usize);
 
 /// A division of the calendars: pairs that are held, and pairs that are left out.
 #[derive(Clone, Default)]
-struct Division {
+struct Division<'d> {
     held: BTreeSet<Pair>,
     out: BTreeSet<Pair>,
+    /// For whom it was made.
+    member: Option<&'d MemberId>,
+}
+
+/// Visitors settled at each meeting of a group, and visits settled in each week.
+struct Settled {
+    meeting: Vec<u32>,
+    week: Vec<u32>,
 }
 
 pub(super) fn best(docket: &Docket<'_>, stop: &dyn Fn() -> bool) -> Result<Chosen, Error> {
@@ -73,8 +93,11 @@ pub(super) fn best(docket: &Docket<'_>, stop: &dyn Fn() -> bool) -> Result<Chose
     Ok(chosen)
 }
 
-/// The duties in groups that share no meeting and no member.
+/// The duties in groups that share no meeting and no member; all in one where they share the weeks.
 fn together(docket: &Docket<'_>) -> Vec<Vec<usize>> {
+    if docket.terms.even_weeks {
+        return vec![(0..docket.duties.len()).collect()];
+    }
     let mut group: Vec<usize> = (0..docket.duties.len()).collect();
     fn root(group: &mut [usize], mut at: usize) -> usize {
         while group[at] != at {
@@ -116,7 +139,17 @@ impl<'a, 'd> Group<'a, 'd> {
             open.insert(index, docket.open(duty));
         }
         let meetings: BTreeSet<usize> = open.values().flatten().map(|choice| choice.meeting).collect();
-        Self { docket, needs, open, meetings: meetings.into_iter().collect() }
+        let even = meetings.iter().filter(|_| docket.terms.even_weeks);
+        let weeks: BTreeSet<NaiveDate> = even.map(|&meeting| Terms::week_of(docket.meetings[meeting].day)).collect();
+        Self { docket, needs, open, meetings: meetings.into_iter().collect(), weeks: weeks.into_iter().collect() }
+    }
+
+    fn member(&self, pair: Pair) -> &'d MemberId {
+        self.docket.duties[self.needs[pair.0].duty].member
+    }
+
+    fn day(&self, pair: Pair) -> NaiveDate {
+        self.docket.meetings[self.choice(pair).meeting].day
     }
 
     fn part(&self, meeting: usize) -> u32 {
@@ -129,17 +162,27 @@ impl<'a, 'd> Group<'a, 'd> {
 
     /// Whether one member cannot make both visits.
     fn clash(&self, one: Pair, other: Pair) -> bool {
-        let member = |pair: Pair| self.docket.duties[self.needs[pair.0].duty].member;
-        let (a, b) = (self.choice(one), self.choice(other));
-        let day = |choice: Choice<'_>| self.docket.meetings[choice.meeting].day;
-        let same_place = self.docket.asks_distinct() && a.placed == b.placed;
-        one != other && member(one) == member(other) && (same_place || self.docket.terms.too_near(day(a), day(b)))
+        let same_place = || self.docket.asks_distinct() && self.choice(one).placed == self.choice(other).placed;
+        let near = || self.docket.terms.too_near(self.day(one), self.day(other)) || same_place();
+        one != other && self.member(one) == self.member(other) && near()
+    }
+
+    /// The earlier visit of a pair that clashes: of the member looked at last, or of the first who has one. A visit that is held clashes
+    /// with nothing any more.
+    fn clashing(&self, pairs: &[Pair], last: Option<&'d MemberId>) -> Option<Pair> {
+        let mut visits: BTreeMap<(bool, &MemberId), Vec<Pair>> = BTreeMap::new();
+        for &pair in pairs {
+            let member = self.member(pair);
+            visits.entry((last != Some(member), member)).or_default().push(pair);
+        }
+        let clashes = |mine: &[Pair], at: usize| mine[at + 1..].iter().any(|&other| self.clash(mine[at], other));
+        visits.values().find_map(|mine| (0..mine.len()).find(|&at| clashes(mine, at)).map(|at| mine[at]))
     }
 
     fn search(&self, stop: &dyn Fn() -> bool) -> Result<Vec<Pair>, Error> {
         let mut divisions = BTreeMap::new();
         let mut made = 0_u64;
-        let mut add = |divisions: &mut BTreeMap<_, _>, division: Division| -> Result<(), Error> {
+        let mut add = |divisions: &mut BTreeMap<_, _>, division: Division<'d>| -> Result<(), Error> {
             let (cost, pairs) = self.bound(&division, stop)?;
             // Of equally cheap divisions the one that settles more goes first, then the one made first.
             divisions.insert((cost, Reverse(division.held.len() + division.out.len()), made), (division, pairs));
@@ -148,10 +191,9 @@ impl<'a, 'd> Group<'a, 'd> {
         };
         add(&mut divisions, Division::default())?;
         while let Some((_, (division, pairs))) = divisions.pop_first() {
-            // A visit that is held clashes with nothing any more.
-            let clashes = |at: usize| pairs[at + 1..].iter().any(|&other| self.clash(pairs[at], other));
-            let Some(pair) = (0..pairs.len()).find(|&at| clashes(at)).map(|at| pairs[at]) else { return Ok(pairs) };
-            let (mut with, mut without) = (division.clone(), division);
+            let Some(pair) = self.clashing(&pairs, division.member) else { return Ok(pairs) };
+            let mut with = Division { member: Some(self.member(pair)), ..division };
+            let mut without = with.clone();
             with.held.insert(pair);
             without.out.insert(pair);
             add(&mut divisions, with)?;
@@ -161,44 +203,71 @@ impl<'a, 'd> Group<'a, 'd> {
     }
 
     /// The least cost of a division as far as the engine knows it, and the visits that have it, by need and day.
-    fn bound(&self, division: &Division, stop: &dyn Fn() -> bool) -> Result<([i128; TIERS], Vec<Pair>), Error> {
+    fn bound(&self, division: &Division<'d>, stop: &dyn Fn() -> bool) -> Result<([i128; TIERS], Vec<Pair>), Error> {
         let broken = Error::Engine("the calendar does not fit the engine");
         let small = |count: usize| u32::try_from(count).map_err(|_| broken.clone());
-        let root = small(self.meetings.len())?;
-        let leaf = |pair: Pair| self.meetings.binary_search(&self.choice(pair).meeting).unwrap_or(usize::MAX);
-        let mut settled: Vec<u32> = self.meetings.iter().map(|&meeting| self.settled(meeting)).collect();
-        division.held.iter().for_each(|&pair| settled[leaf(pair)] += 1);
+        let place = |pair: Pair| self.meetings.binary_search(&self.choice(pair).meeting).unwrap_or(usize::MAX);
+        let settled = self.settled(division);
+
+        let mut held_by: BTreeMap<&MemberId, Vec<Pair>> = BTreeMap::new();
+        division.held.iter().for_each(|&pair| held_by.entry(self.member(pair)).or_default().push(pair));
 
         let mut pairs: Vec<Option<Pair>> = Vec::new();
-        let mut rows: Vec<(u32, Vec<u32>)> = Vec::new();
+        let mut rows: Vec<(u32, Vec<Pair>)> = Vec::new();
+        let mut seats: BTreeSet<(&MemberId, usize)> = BTreeSet::new();
         for (at, need) in self.needs.iter().enumerate() {
             let held = division.held.range((at, 0)..(at + 1, 0)).count();
             let left = need.visits - small(held)?;
+            let mine = held_by.get(self.docket.duties[need.duty].member).map(Vec::as_slice).unwrap_or_default();
             let is_free = |pair: &Pair| {
-                let clashes = division.held.iter().any(|&held| held == *pair || self.clash(held, *pair));
+                let clashes = mine.iter().any(|&held| held == *pair || self.clash(held, *pair));
                 !division.out.contains(pair) && !clashes
             };
             let free: Vec<Pair> = (0..self.open[&need.duty].len()).map(|choice| (at, choice)).filter(is_free).collect();
-            let mut options = free.iter().map(|&pair| small(leaf(pair))).collect::<Result<Vec<u32>, Error>>()?;
-            options.extend((0..left).map(|_| root));
-            pairs.extend(free.into_iter().map(Some));
+            seats.extend(free.iter().map(|&pair| (self.member(pair), place(pair))));
+            pairs.extend(free.iter().copied().map(Some));
             pairs.extend((0..left).map(|_| None));
-            rows.push((left, options));
+            rows.push((left, free));
         }
-        let mut upper: Vec<u32> = Vec::new();
-        for (&meeting, settled) in self.meetings.iter().zip(&settled) {
-            let room = self.docket.room(self.docket.meetings[meeting]);
+        let seats: Vec<(&MemberId, usize)> = seats.into_iter().collect();
+        let meetings = seats.len()..seats.len() + self.meetings.len();
+        let weeks = meetings.end..meetings.end + self.weeks.len();
+        let root = small(weeks.end)?;
+        let mut parent =
+            seats.iter().map(|seat| small(meetings.start + seat.1)).collect::<Result<Vec<u32>, Error>>()?;
+        let mut upper = vec![1; seats.len()];
+        for (&meeting, settled) in self.meetings.iter().zip(&settled.meeting) {
+            let meeting = self.docket.meetings[meeting];
+            let room = self.docket.room(meeting);
             upper.push(room.map_or(u32::MAX, |room| room.saturating_sub(*settled)));
+            let week = self.weeks.binary_search(&Terms::week_of(meeting.day));
+            parent.push(week.map_or(Ok(root), |week| small(weeks.start + week))?);
         }
-        upper.push(u32::MAX);
-        let nodes = upper.len();
-        let rows = rows.iter().map(|(need, options)| Row { need: *need, options });
-        let network = Network::new(rows, vec![root; nodes], vec![0; nodes], upper, root).ok_or(broken.clone())?;
+        parent.resize(weeks.end + 1, root);
+        upper.resize(parent.len(), u32::MAX);
+        let lower = vec![0; parent.len()];
+        let seat = |pair: Pair| small(seats.binary_search(&(self.member(pair), place(pair))).unwrap_or(usize::MAX));
+        let mut options: Vec<(u32, Vec<u32>)> = Vec::new();
+        for (left, free) in &rows {
+            let seats = free.iter().map(|&pair| seat(pair)).chain((0..*left).map(|_| Ok(root)));
+            options.push((*left, seats.collect::<Result<_, Error>>()?));
+        }
+        let leaves = small(seats.len())?;
+        let rows = options.iter().map(|(need, options)| Row { need: *need, options });
+        let network = Network::new(rows, parent, lower, upper, leaves).ok_or(broken.clone())?;
         let tier = |tier: usize| -> TierCost {
-            let option = |pair: &Option<Pair>| {
-                pair.map_or(i64::from(tier == 0), |pair| self.cost(tier, pair, settled[leaf(pair)]))
+            let alone = |pair: Pair| match tier {
+                CROWDING => 2 * i64::from(settled.meeting[place(pair)]),
+                BUNCHING => self.week(pair).map_or(0, |week| 2 * i64::from(settled.week[week])),
+                _ => self.cost(tier, pair),
             };
-            TierCost { option: pairs.iter().map(option).collect(), square: i64::from(tier == TIERS - 1), short: 0 }
+            let option = |pair: &Option<Pair>| pair.map_or(i64::from(tier == 0), alone);
+            let inner = match tier {
+                CROWDING => Some((meetings.clone(), 1)),
+                BUNCHING => Some((weeks.clone(), 1)),
+                _ => None,
+            };
+            TierCost { option: pairs.iter().map(option).collect(), square: 0, inner, short: 0 }
         };
         let solution = flow::solve(&network, TIERS, &tier, stop).map_err(|halt| match halt {
             Halt::Stopped => Error::Cancelled,
@@ -206,10 +275,13 @@ impl<'a, 'd> Group<'a, 'd> {
         })?;
         let mut cost = [0; TIERS];
         for (at, total) in cost.iter_mut().enumerate() {
-            let held = division.held.iter().map(|&pair| i128::from(self.cost(at, pair, 0)));
-            let squares = settled.iter().map(|&count| i128::from(count) * i128::from(count)).sum::<i128>();
-            *total =
-                network.total(&solution, &tier(at)) + held.sum::<i128>() + if at == TIERS - 1 { squares } else { 0 };
+            let held = division.held.iter().map(|&pair| i128::from(self.cost(at, pair))).sum::<i128>();
+            let squares = match at {
+                CROWDING => squared(&settled.meeting),
+                BUNCHING => squared(&settled.week),
+                _ => 0,
+            };
+            *total = network.total(&solution, &tier(at)) + held + squares;
         }
         let used = pairs.iter().enumerate().filter(|(option, _)| solution.uses(*option)).filter_map(|found| *found.1);
         let mut used: Vec<Pair> = used.chain(division.held.iter().copied()).collect();
@@ -217,21 +289,45 @@ impl<'a, 'd> Group<'a, 'd> {
         Ok((cost, used))
     }
 
-    /// Settled visitors of a meeting.
-    fn settled(&self, meeting: usize) -> u32 {
-        let meeting = self.docket.meetings[meeting];
-        self.docket.visitors.get(&(meeting.day, &meeting.organization)).copied().unwrap_or(0)
+    /// What the agenda and a division settle.
+    fn settled(&self, division: &Division<'d>) -> Settled {
+        let visitors = |&meeting: &usize| {
+            let meeting = self.docket.meetings[meeting];
+            self.docket.visitors.get(&(meeting.day, &meeting.organization)).copied().unwrap_or(0)
+        };
+        let visits = |&week: &NaiveDate| {
+            let its = self.docket.visitors.iter().filter(|(visited, _)| Terms::week_of(visited.0) == week);
+            its.map(|(_, count)| count).sum()
+        };
+        let mut settled = Settled {
+            meeting: self.meetings.iter().map(visitors).collect(),
+            week: self.weeks.iter().map(visits).collect(),
+        };
+        for &pair in &division.held {
+            let leaf = self.meetings.binary_search(&self.choice(pair).meeting);
+            leaf.into_iter().for_each(|leaf| settled.meeting[leaf] += 1);
+            self.week(pair).into_iter().for_each(|week| settled.week[week] += 1);
+        }
+        settled
     }
 
-    /// What a visit costs in a tier, where so many visitors are settled; each further visitor there is the square's.
-    fn cost(&self, tier: usize, pair: Pair, settled: u32) -> i64 {
+    /// The week of a visit, by its place among those of the group.
+    fn week(&self, pair: Pair) -> Option<usize> {
+        self.weeks.binary_search(&Terms::week_of(self.day(pair))).ok()
+    }
+
+    /// What a visit costs by itself in a tier.
+    fn cost(&self, tier: usize, pair: Pair) -> i64 {
         let need = &self.needs[pair.0];
         let choice = self.choice(pair);
         match tier {
             1 => -i64::from(self.docket.duties[need.duty].old.contains(&choice.meeting)),
             2 => i64::from(self.part(choice.meeting).abs_diff(need.part)),
-            3 => 2 * i64::from(settled),
             _ => 0,
         }
     }
+}
+
+fn squared(counts: &[u32]) -> i128 {
+    counts.iter().map(|&count| i128::from(count) * i128::from(count)).sum()
 }

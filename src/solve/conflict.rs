@@ -44,7 +44,9 @@ pub(super) fn explain(
     let conflicts = cuts.iter().zip(&rivals).map(|((inside, open), rivals)| {
         let found = Counting::new(door, solution, inside, *open);
         let fewest = minimal(door, &found.parts, &mut effort, stop)?;
-        fewest.map_or(found.clone(), |parts| found.with(parts)).conflict(rivals)
+        let is_minimal = fewest.is_some();
+        let conflict = fewest.map_or(found.clone(), |parts| found.with(parts)).conflict(rivals)?;
+        Ok(Conflict { minimal: is_minimal, ..conflict })
     });
     conflicts.collect()
 }
@@ -224,6 +226,7 @@ impl<'a> Counting<'a> {
             designated,
             short,
             repairs: Vec::new(),
+            minimal: false,
         })
     }
 

@@ -12,7 +12,8 @@ use crate::roster::{Place, Placement};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A member who moves.
+/// One step of a chain: a member gives up a place for another. What differs for a member between two tables, whatever the way from one to the
+/// other, is a [`Shift`](crate::Shift).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Move {
     /// Who.

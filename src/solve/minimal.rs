@@ -39,7 +39,7 @@ pub(super) fn minimal(
     let small = Small::new(door, found)?;
     let Some(left) = effort.checked_sub(small.price.len()) else { return Ok(None) };
     *effort = left;
-    let tier = || TierCost { option: small.price.clone(), square: 0, short: 1 };
+    let tier = || TierCost { option: small.price.clone(), square: 0, inner: None, short: 1 };
     let first = flow::solve_first(&small.network, &|_| tier(), stop).map_err(halted)?;
     let state = Repair::near(&small.network, &first.chosen, &first.price, &|_| tier());
     let state = state.ok_or(Error::Engine("one tier does not fit a repair"))?;

@@ -1,8 +1,8 @@
 //! Cases that an officer would ask about, one by one.
 
-use super::world::{Numbers, World, agenda, day, member, org};
-use chrono::NaiveDate;
-use phancong::calendar::{Blocked, Hindrance, Stage, Step, Whom};
+use super::world::{Numbers, World, agenda, day, meeting, member, org, place, roster, visit};
+use chrono::{Datelike, NaiveDate};
+use phancong::calendar::{Blocked, Hindrance, Reopened, Stage, Step, Whom};
 use phancong::{Agenda, Calendar};
 
 /// One member, one organization with meetings on these days.
@@ -102,6 +102,57 @@ fn a_visit_whose_notice_went_out_stays_and_one_that_is_blocked_moves_alone() {
         assert_eq!(after.steps[0].told().is_some(), stage != Stage::Proposed, "who was told is told again");
         assert_eq!(to.stage, Stage::Proposed);
     }
+}
+
+/// S7: what was told stays, even where another visit would find room by moving it; asked to be moved, it is.
+#[test]
+fn a_told_visit_makes_room_only_when_it_is_reopened() {
+    let mut agenda = agenda(&[(0, day(3, 4)), (0, day(4, 1)), (0, day(9, 2)), (0, day(10, 7))], 1);
+    agenda.roster = roster(2, 3);
+    agenda.placements.push(place(1, 0));
+    let numbers = Numbers { hosts: Some(1), need: 1, ..Numbers::default() };
+    agenda.visits.push(visit(0, 0, day(4, 1), 1, Stage::Told { on: day(1, 4) }));
+    // Member 1 can come on 01/04 alone.
+    for (from, until) in [(day(1, 1), day(3, 31)), (day(4, 2), day(12, 31))] {
+        agenda.blocked.push(Blocked { whom: Whom::Member(member(1)), from, until, reason: "đi học".into() });
+    }
+    let mut world = World { numbers, agenda, today: day(1, 4) };
+    let before = world.schedule();
+    assert_eq!((before.tally.missing, before.tally.moved), (1, 0));
+    assert_eq!(hindered(&before, Hindrance::Full), [day(4, 1)]);
+    world.agenda.reopened.push(Reopened { member: member(0), number: 1 });
+    let after = world.schedule();
+    assert_eq!((after.tally.missing, after.tally.moved), (0, 1));
+    assert_eq!(after.visits.iter().find(|visit| visit.member == member(1)).map(|visit| visit.day), Some(day(4, 1)));
+    let moved = after.steps.iter().find(|step| matches!(step, Step::Moved { .. })).unwrap();
+    assert_eq!((moved.member(), moved.told()), (&member(0), Some(day(1, 4))));
+}
+
+/// Twelve members, each with one meeting a month: by the halves of the year alone all could go in January and July.
+#[test]
+fn where_the_policy_asks_for_it_visits_are_spread_evenly_over_the_weeks() {
+    let meetings: Vec<(usize, NaiveDate)> = (1..=12).map(|month| (0, day(month, 20))).collect();
+    let mut agenda = agenda(&meetings, 1);
+    agenda.roster = roster(12, 3);
+    agenda.placements = (0..12).map(|who| place(who, 0)).collect();
+    let mut world = World { numbers: Numbers { even_weeks: true, ..Numbers::default() }, agenda, today: day(1, 4) };
+    let by_month = |calendar: &Calendar| -> Vec<usize> {
+        (1..=12).map(|month| calendar.visits.iter().filter(|visit| visit.day.month() == month).count()).collect()
+    };
+    // December cannot stand in the report: twelve in six months, and twelve in five.
+    let even = world.schedule();
+    assert_eq!(by_month(&even), [2, 2, 2, 2, 2, 2, 3, 3, 2, 2, 2, 0]);
+    assert_eq!(even.tally.bunching, 6 * 4 + 2 * 9 + 3 * 4);
+    // What was made counts in its month, and whom a notice holds stays there.
+    world.agenda.visits = (0..4).map(|who| visit(who, 0, day(7, 20), 1, Stage::Told { on: day(1, 2) })).collect();
+    assert_eq!(by_month(&world.schedule()), [2, 2, 2, 2, 2, 2, 4, 2, 2, 2, 2, 0]);
+    // Who can come in one week of each half alone leaves the others to even out.
+    world.agenda.visits.clear();
+    world.agenda.roster = roster(13, 3);
+    world.agenda.placements.push(place(12, 1));
+    world.agenda.meetings.extend([meeting(1, day(2, 19)), meeting(1, day(11, 19))]);
+    assert_eq!(by_month(&world.schedule())[..6].iter().sum::<usize>(), 13);
+    assert_eq!(world.schedule().tally.bunching, 5 * 4 + 9 + 2 * 4 + 3 * 9);
 }
 
 #[test]

@@ -247,6 +247,13 @@ impl<'a> Oracle<'a> {
         let open = agenda.visits.iter().filter(|visit| visit.stage != Stage::Made);
         tally.moved = open.filter(|v| !there.contains(&(&v.member, v.day, &v.organization))).count() as u64;
         tally.crowding = visitors.values().map(|count| count * count).sum();
+        if self.world.numbers.even_weeks {
+            let mut weeks: BTreeMap<(i32, u32), u64> = BTreeMap::new();
+            for ((day, _), count) in &visitors {
+                *weeks.entry((day.iso_week().year(), day.iso_week().week())).or_default() += count;
+            }
+            tally.bunching = weeks.values().map(|count| count * count).sum();
+        }
         tally
     }
 }

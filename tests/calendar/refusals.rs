@@ -227,6 +227,10 @@ fn a_tally_that_does_not_add_up() {
     broken(scene(), |_, calendar| calendar.tally.astray += 2, &fault("astray", 2, 0));
     broken(scene(), |_, calendar| calendar.tally.moved += 3, &fault("moved", 3, 0));
     broken(short_scene(), |_, calendar| calendar.tally.missing = 0, &fault("missing", 0, 1));
+    broken(scene(), |_, calendar| calendar.tally.bunching = 1, &fault("bunching", 1, 0));
+    let mut even = scene();
+    even.numbers.even_weeks = true;
+    broken(even, |_, calendar| calendar.tally.bunching = 0, &fault("bunching", 0, 6));
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub struct Numbers {
     pub hosts: Option<u32>,
     pub parts: Vec<YearDay>,
     pub weekends: bool,
+    pub even_weeks: bool,
     pub readings: Readings,
 }
 
@@ -26,13 +27,13 @@ impl Default for Numbers {
     fn default() -> Self {
         let first = |month| YearDay { month, day: 1 };
         let (parts, readings) = (vec![first(1), first(7)], Readings::default());
-        Self { need: 2, notice: 10, spacing: 30, hosts: None, parts, weekends: true, readings }
+        Self { need: 2, notice: 10, spacing: 30, hosts: None, parts, weekends: true, even_weeks: false, readings }
     }
 }
 
 impl Numbers {
     pub fn policy(&self) -> Policy {
-        let Self { need, notice, spacing, hosts, parts, weekends, readings } = self.clone();
+        let Self { need, notice, spacing, hosts, parts, weekends, even_weeks, readings } = self.clone();
         let through = "ban-to-chuc".parse().unwrap();
         let before = YearDay { month: 12, day: 5 };
         Policy {
@@ -55,7 +56,7 @@ impl Numbers {
                 rule("own", Kind::OwnOrganization),
                 rule("notice", Kind::Notice { days: notice }),
                 rule("report", Kind::Report { by: Reporter::Member, before, written: false, through }),
-                rule("calendar", Kind::Calendar { parts, spacing, hosts, weekends }),
+                rule("calendar", Kind::Calendar { parts, spacing, hosts, weekends, even_weeks }),
             ],
         }
     }
@@ -138,14 +139,15 @@ fn numbers() -> impl Strategy<Value = Numbers> {
     let spacing = prop::sample::select(vec![0u32, 15, 30, 60, 100]);
     let hosts = prop::sample::select(vec![None, None, Some(1), Some(2)]);
     let notice = prop::sample::select(vec![0u32, 10, 30]);
-    (1u32..4, notice, spacing, hosts, parts, 0u8..4, readings).prop_map(
-        |(need, notice, spacing, hosts, parts, weekends, readings)| Numbers {
+    (1u32..4, notice, spacing, hosts, parts, (0u8..4, any::<bool>()), readings).prop_map(
+        |(need, notice, spacing, hosts, parts, (weekends, even_weeks), readings)| Numbers {
             need,
             notice,
             spacing,
             hosts,
             parts: parts.into_iter().map(|month| YearDay { month, day: 1 }).collect(),
             weekends: weekends > 0,
+            even_weeks,
             readings,
         },
     )

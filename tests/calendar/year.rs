@@ -2,7 +2,7 @@
 
 use super::world::{Numbers, day, member, org, place, roster};
 use chrono::NaiveDate;
-use phancong::calendar::{Stage, Visit, check};
+use phancong::calendar::{Blocked, Stage, Visit, Whom, check};
 use phancong::compliance::{Attendance, Meeting, MeetingNotice, Move, Service, Succession, Turn, Year};
 use phancong::{Agenda, Area, Placement, Readings, schedule};
 
@@ -25,7 +25,7 @@ fn table() -> Vec<Placement> {
 }
 
 fn agenda(year: &Year, today: NaiveDate) -> Agenda {
-    Agenda::of_year(&Numbers::default().policy(), &table(), year, today).unwrap()
+    Agenda::of_year(&Numbers::default().policy(), &table(), &[], year, today).unwrap()
 }
 
 fn attended(who: usize, at: usize, on: NaiveDate) -> Attendance {
@@ -113,13 +113,30 @@ fn the_table_follows_moves_mergers_and_leaves() {
 }
 
 #[test]
+fn blocked_days_follow_mergers_and_fall_away_with_who_left() {
+    let mut year = year();
+    year.successions.push(Succession { on: day(7, 1), organization: org(1), successor: org(0), entered: None });
+    year.services.push(Service { on: day(8, 1), turn: Turn::Left, member: member(1), entered: None });
+    let of = |whom| Blocked { whom, from: day(2, 1), until: day(2, 28), reason: "đi học".into() };
+    let blocked = [Whom::Member(member(0)), Whom::Member(member(1)), Whom::Organization(org(1))].map(of);
+    let on = |today| -> Vec<Whom> {
+        let agenda = Agenda::of_year(&Numbers::default().policy(), &table(), &blocked, &year, today).unwrap();
+        agenda.blocked.into_iter().map(|blocked| blocked.whom).collect()
+    };
+    let (zero, one) = (Whom::Member(member(0)), Whom::Member(member(1)));
+    assert_eq!(on(day(6, 30)), [zero.clone(), one.clone(), Whom::Organization(org(1))]);
+    assert_eq!(on(day(7, 1)), [zero.clone(), one, Whom::Organization(org(0))]);
+    assert_eq!(on(day(8, 1)), [zero, Whom::Organization(org(0))]);
+}
+
+#[test]
 fn a_record_entered_later_is_read_by_its_event_or_by_its_entry() {
     let mut year = year();
     year.meetings.iter_mut().for_each(|meeting| meeting.entered = Some(day(2, 1)));
     let of = |known| {
         let readings = Readings { known, ..Readings::default() };
         let numbers = Numbers { readings, ..Numbers::default() };
-        Agenda::of_year(&numbers.policy(), &table(), &year, day(1, 31)).unwrap().meetings.len()
+        Agenda::of_year(&numbers.policy(), &table(), &[], &year, day(1, 31)).unwrap().meetings.len()
     };
     assert_eq!((of(phancong::Known::Event), of(phancong::Known::Entry)), (8, 0));
 }

@@ -1,8 +1,9 @@
 //! `calendar`: the visits of the sample year.
 
 use super::{code, copy_of_the_sample, empty_folder, expected, path, run, text};
+use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// What stands under a heading.
@@ -80,6 +81,68 @@ fn the_calendar_is_there_as_data_and_can_be_kept() {
     let names: BTreeSet<String> =
         lists.iter().flatten().map(|visit| format!("{}/{}", visit["member"], visit["number"])).collect();
     assert_eq!(names.len(), lists[0].len() + lists[1].len());
+}
+
+#[test]
+fn no_visit_lies_in_days_that_are_blocked_or_on_a_holiday() {
+    let visits = data(&["--json"])["visits"].as_array().unwrap().clone();
+    let days = |key: &str, id: &str| -> Vec<String> {
+        let mine = visits.iter().filter(|visit| visit[key] == id);
+        mine.map(|visit| visit["day"].as_str().unwrap().to_owned()).collect()
+    };
+    for (key, id, from, until) in [
+        ("member", "UV-24", "2021-02-01", "2021-02-28"),
+        ("member", "UV-33", "2021-06-15", "2021-06-30"),
+        ("member", "UV-44", "2021-10-01", "2021-11-30"),
+        ("organization", "son-tay/son-bua/dang-bo", "2021-05-10", "2021-05-25"),
+        ("organization", "ba-to/giao-duc", "2021-07-01", "2021-07-31"),
+    ] {
+        let days = days(key, id);
+        assert!(
+            days.len() >= 2 && days.iter().all(|day| day.as_str() < from || day.as_str() > until),
+            "{id}: {days:?}"
+        );
+    }
+    let tet = |visit: &Value| ("2021-02-10".."2021-02-17").contains(&visit["day"].as_str().unwrap());
+    assert!(!visits.iter().any(tet));
+}
+
+#[test]
+fn blocked_days_of_nobody_are_refused_with_their_row() {
+    let folder = copy_of_the_sample("calendar-blocked", |_, text| text);
+    let year = folder.join("year");
+    fs::create_dir(&year).unwrap();
+    for entry in
+        fs::read_dir(std::path::Path::new(&super::data("quang-ngai-2021")).join("year")).unwrap().map(Result::unwrap)
+    {
+        fs::copy(entry.path(), year.join(entry.file_name())).unwrap();
+    }
+    let rows =
+        "from,until,member\n01/02/2021,28/02/2021,UV-24\n01/02/2021,28/02/2021,UV-99\n05/03/2021,01/03/2021,UV-24\n";
+    fs::write(year.join("blocked.csv"), rows).unwrap();
+    let output = run("calendar", &[folder.to_str().unwrap()]);
+    assert_eq!((code(&output), text(&output.stdout)), (3, ""));
+    let said = text(&output.stderr);
+    for row in ["blocked.csv, dòng 3: ", "blocked.csv, dòng 4: "] {
+        assert!(said.contains(row), "{said}");
+    }
+}
+
+#[test]
+fn in_january_weeks_and_so_months_are_even() {
+    let calendar = data(&["--json"]);
+    let visits = calendar["visits"].as_array().unwrap();
+    let of = |month: &str| visits.iter().filter(|visit| &visit["day"].as_str().unwrap()[5..7] == month).count();
+    let months: Vec<usize> = (1..=12).map(|month| of(&format!("{month:02}"))).collect();
+    let mut weeks: BTreeMap<_, usize> = BTreeMap::new();
+    for visit in visits {
+        let day: NaiveDate = visit["day"].as_str().unwrap().parse().unwrap();
+        *weeks.entry(day.iso_week()).or_default() += 1;
+    }
+    assert_eq!(calendar["tally"]["bunching"], weeks.values().map(|count| count * count).sum::<usize>());
+    // A hundred visits in the 44 weeks in which there are meetings before the report.
+    assert!(weeks.len() == 44 && weeks.values().all(|count| (1..=3).contains(count)), "{weeks:?}");
+    assert!(months.iter().all(|count| (2..=11).contains(count)), "{months:?}");
 }
 
 #[test]

@@ -61,13 +61,13 @@ fn a_draft_is_judged_and_led_to_the_best_table() {
     };
     let best = table();
     let (exit, said) = judged(&best);
-    assert_eq!((exit, &said["legal"], said["moves"].as_array().unwrap().len()), (0, &Value::Bool(true), 0), "{said}");
+    assert_eq!((exit, &said["legal"], said["shifts"].as_array().unwrap().len()), (0, &Value::Bool(true), 0), "{said}");
     assert!(said["gap"].as_array().unwrap().iter().all(|tier| *tier == 0), "{said}");
 
     // One line missing: a legal table that is not complete, and one change away.
     let (exit, said) = judged(&best[1..]);
-    assert_eq!((exit, &said["gap"][0], said["moves"].as_array().unwrap().len()), (0, &Value::from(1), 1), "{said}");
-    assert_eq!(said["moves"][0]["member"], best[0].0);
+    assert_eq!((exit, &said["gap"][0], said["shifts"].as_array().unwrap().len()), (0, &Value::from(1), 1), "{said}");
+    assert_eq!(said["shifts"][0]["member"], best[0].0);
 
     // One line where the member may not be: refused with its name, and one change away.
     let mut wrong = best.clone();
@@ -75,7 +75,7 @@ fn a_draft_is_judged_and_led_to_the_best_table() {
     let (exit, said) = judged(&wrong);
     assert_eq!((exit, &said["legal"]), (3, &Value::Bool(false)), "{said}");
     assert!(said["reasons"].as_str().unwrap().contains("khong-co"), "{said}");
-    assert_eq!(said["moves"].as_array().unwrap().len(), 1, "{said}");
+    assert_eq!(said["shifts"].as_array().unwrap().len(), 1, "{said}");
 }
 
 #[test]

@@ -129,6 +129,36 @@ fn a_request_that_leaves_no_complete_table_says_why_and_sends_nothing() {
 }
 
 #[test]
+fn who_joins_is_placed_and_told() {
+    let who = "UV-51=ban-chap-hanh=Trần Văn Mới";
+    let wishes = ["--wish", "UV-51=ly-son/van-phong", "--wish", "UV-51=ly-son/mat-tran"];
+    let joins = ["--join", who, "--scope", "UV-51=ly-son", "--own", "UV-51=ly-son/cong-an"];
+    let answer = as_data(&[joins.as_slice(), &wishes].concat());
+    let lines = answer["placements"].as_array().unwrap();
+    assert!(lines.iter().any(|line| line["member"] == "UV-51"));
+    let letters = answer["letters"].as_array().unwrap();
+    assert!(letters.iter().any(|letter| letter["to"]["member"] == "UV-51"));
+    // One's own organization is no wish, and who does not join has no scope to be given.
+    let own = run("replan", &[&joins[..], &wishes[..2], &["--wish", "UV-51=ly-son/cong-an"]].concat());
+    assert_eq!(code(&own), 3);
+    assert!(text(&own.stderr).contains("UV-51"), "{}", text(&own.stderr));
+    assert_eq!(code(&run("replan", &["--scope", "UV-01=ly-son"])), 2);
+    assert_eq!(code(&run("replan", &["--join", "UV-51=ban-chap-hanh"])), 2);
+}
+
+#[test]
+fn a_ban_is_lifted_and_an_area_gets_other_bounds() {
+    let moved = as_data(&["--unban", "UV-36=khoi-co-quan/van-xa/benh-vien-san-nhi-tinh"]);
+    assert_eq!(ids(&moved["shifts"], "member"), ["UV-36"]);
+    assert_eq!(as_data(&["--area-min", "ly-son=0", "--area-max", "ly-son=5"])["distance"], 0);
+    // Two members are in charge of Lý Sơn alone.
+    let full = run("replan", &["--area-min", "ly-son=0", "--area-max", "ly-son=1", "--lang", "en"]);
+    assert!(code(&full) == 4 && text(&full.stdout).contains("area Huyện Lý Sơn (ly-son) takes 1"));
+    let narrow = run("replan", &["--area-max", "khong-co=1"]);
+    assert_eq!(code(&narrow), 3);
+}
+
+#[test]
 fn what_is_not_there_or_contradicts_is_refused_with_every_reason() {
     let refused =
         run("replan", &["--withdraw", "UV-99", "--close", "khong-co", "--ban", "UV-11=binh-son/binh-thuan/dang-bo"]);

@@ -117,6 +117,7 @@ proptest! {
     fn i03_every_part_of_a_reason_is_needed(case in common::case()) {
         let Some((problem, conflicts)) = reasons(&case) else { return Ok(()) };
         for conflict in conflicts {
+            prop_assert!(conflict.minimal);
             for (what, less) in Claimed::new(&case, &conflict).with_less() {
                 prop_assert!(less.can_be(&case, problem.places()), "{conflict:?} without {what}");
             }

@@ -65,8 +65,13 @@ fn numbers_that_cannot_be() {
     let notice = "rule `II.4-1` says `notice days=367`: a notice is given at most 366 days before";
     assert_only(|policy| rule(policy, "II.4-1").says = Kind::Notice { days: 367 }, notice);
     let half = |month| YearDay { month, day: 1 };
-    let calendar =
-        |parts: &[YearDay], spacing, hosts| Kind::Calendar { parts: parts.to_vec(), spacing, hosts, weekends: true };
+    let calendar = |parts: &[YearDay], spacing, hosts| Kind::Calendar {
+        parts: parts.to_vec(),
+        spacing,
+        hosts,
+        weekends: true,
+        even_weeks: false,
+    };
     for (says, why) in [
         (calendar(&[], 30, None), "it names no part of the year"),
         (calendar(&[YearDay { month: 2, day: 29 }], 30, None), "no such day in every year"),

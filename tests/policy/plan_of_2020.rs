@@ -125,7 +125,7 @@ fn what_follows_every_year() {
 #[test]
 fn one_place_for_each_member_is_the_request_and_the_calendar_is_ours_and_neither_is_the_plan() {
     assert_says("R.places", "places each=1");
-    assert_says("R.calendar", "calendar parts=01-01,07-01 spacing=30 weekends=true");
+    assert_says("R.calendar", "calendar parts=01-01,07-01 spacing=30 weekends=true even-weeks=true");
     let other: Vec<Rule> = shipped().rules.into_iter().filter(|rule| rule.source != Source::Plan).collect();
     let expected =
         [("R.places", Source::Request, "yêu cầu"), ("R.calendar", Source::Default, "mặc định của chương trình")];

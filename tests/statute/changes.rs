@@ -52,6 +52,24 @@ fn the_place_of_one_who_withdrew_stays_in_the_plan_to_keep() {
 }
 
 #[test]
+fn a_list_that_no_tier_reads_is_noticed() {
+    let entries = |problem: &Problem| -> Vec<(Table, u32, Measure)> {
+        let unread = problem.notices().iter().filter_map(|notice| match notice {
+            Notice::Unmeasured { table, entries, measure } => Some((*table, *entries, *measure)),
+            _ => None,
+        });
+        unread.collect()
+    };
+    // The plan of 2020 counts moves and no repetitions.
+    let case = season_case().facts(|roster| {
+        let (member, organization) = (id("an"), id("db-binh-chau"));
+        roster.history.push(Placement { member, organization });
+    });
+    assert_eq!(entries(&case.problem()), [(Table::History, 1, Measure::Repeat)]);
+    assert_eq!(entries(&season_case().problem()), []);
+}
+
+#[test]
 fn a_member_joins_with_wishes() {
     let person = member("giang");
     let joined = person.member.clone();

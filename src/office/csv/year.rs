@@ -1,7 +1,7 @@
 //! The records of a year as a folder of CSV files, beside the season's.
 //!
-//! Days are written as in a season; `yes` and `no` may be `có` and `không`. Every list has a column `entered`, the day the record was written
-//! down, which may be left out or empty.
+//! Days are written as in a season; `yes` and `no` may be `có` and `không`. Every list of records has a column `entered`, the day the record was
+//! written down, which may be left out or empty.
 //!
 //! | file | columns (those in brackets may be left out) |
 //! |---|---|
@@ -23,6 +23,7 @@
 //! | `rulings.csv` | `on, member, organization, visit, counts` |
 //! | `lower_plans.csv` | `on, committee` |
 //! | `reasons.csv` | `on, member, organization, reason` |
+//! | `blocked.csv` | `from, until`, both inclusive, and one of `member`, `organization`; `[reason]`: no record, but days on which no visit is planned |
 
 use super::super::sheet;
 use super::{Fault, Files, Rejected, YearTable, csv_files};

@@ -266,7 +266,7 @@ impl<'b, 'c> Row<'b, 'c> {
     }
 
     /// Exactly one of several cells is filled in: which, and its text.
-    pub(super) fn one_of(&mut self, fields: [usize; 3]) -> Option<(usize, String)> {
+    pub(super) fn one_of<const N: usize>(&mut self, fields: [usize; N]) -> Option<(usize, String)> {
         let cells = fields.map(|field| self.code(field).map(|text| (field, text)));
         let mut filled: Vec<(usize, String)> = cells.into_iter().flatten().filter(|cell| !cell.1.is_empty()).collect();
         if filled.len() != 1 {

@@ -8,6 +8,7 @@ use super::row::Row;
 use super::source::Sources;
 use super::tally::Tally;
 use super::{Lists, year_lists as lists};
+use crate::calendar::Blocked;
 use crate::compliance::{
     AuditError, MemberReport, OrganizationReport, Record, RecordDefect, Register, Spot as Place, Year,
 };
@@ -21,6 +22,8 @@ use std::fmt;
 pub struct YearTable {
     /// The table the year began with.
     pub placements: Vec<Placement>,
+    /// Days on which a member cannot come or an organization cannot receive, in the order of their rows; no record, but for the calendar.
+    pub blocked: Vec<Blocked>,
     /// The records.
     pub year: Year,
     /// Where they stood.
@@ -54,7 +57,9 @@ impl YearSources {
         self.row(record.register.name(), record.number)
     }
 
-    fn row(&self, list: &'static str, number: usize) -> Option<Spot> {
+    /// Where an entry of a list stood, counted from 1: `placements`, `committees`, `blocked` and so on.
+    #[must_use]
+    pub fn row(&self, list: &'static str, number: usize) -> Option<Spot> {
         let (tally, rows) = self.rows.get(list)?;
         let row = rows.get(number.checked_sub(1)?)?;
         Some(self.tallies.get(*tally)?.spot(*row))
@@ -83,7 +88,7 @@ impl YearSources {
 
 /// Every list of a year with its columns, in the order of reading.
 #[cfg(feature = "xlsx")]
-pub(in crate::office) const LISTS: [(&str, &Spec); 18] = [
+pub(in crate::office) const LISTS: [(&str, &Spec); 19] = [
     ("placements", &lists::PLACEMENTS),
     ("year", &lists::YEAR),
     ("committees", &lists::COMMITTEES),
@@ -102,6 +107,7 @@ pub(in crate::office) const LISTS: [(&str, &Spec); 18] = [
     ("rulings", &lists::RULINGS),
     ("lower_plans", &lists::LOWER_PLANS),
     ("reasons", &lists::REASONS),
+    ("blocked", &lists::BLOCKED),
 ];
 
 struct Reading<'a, L> {
@@ -231,10 +237,11 @@ pub(in crate::office) fn read_year<L: Lists>(
         lower_plans: reading.entries("lower_plans", &lists::LOWER_PLANS, lists::lower_plan),
         reasons: reading.entries("reasons", &lists::REASONS, lists::reason),
     };
+    let blocked = reading.entries("blocked", &lists::BLOCKED, lists::blocked);
     let Reading { lists, sources, mut faults } = reading;
     faults.extend(rest(lists));
     if faults.is_empty() {
-        Ok(YearTable { placements, year, sources })
+        Ok(YearTable { placements, blocked, year, sources })
     } else {
         Err(Rejected { faults, tallies: sources.tallies })
     }

@@ -3,6 +3,7 @@
 use super::field::{Field, Holds, Spec};
 use super::row::Row;
 use super::tables::{MEMBER, ORGANIZATION, REASON};
+use crate::calendar::{Blocked, Whom};
 use crate::compliance::{
     Announcement, Attendance, ClaimedVisit, Committee, Delivery, Duty, LowerPlan, Meeting, MeetingNotice, Move, Pick,
     Reason, ReceivedVisit, Recipient, Ruling, Service, Succession, Turn,
@@ -38,6 +39,16 @@ const COMMITTEE: &[&str] = &["mã cấp ủy", "cấp ủy"];
 pub(super) const YEAR: Spec = spec(true, &[needed("year", Holds::Number, &["năm"])]);
 pub(super) const HOLIDAYS: Spec =
     spec(false, &[ON, optional("name", Holds::Text, &["tên ngày nghỉ", "tên", "ngày nghỉ"])]);
+pub(super) const BLOCKED: Spec = spec(
+    false,
+    &[
+        needed("from", Holds::Day, &["từ ngày", "từ"]),
+        needed("until", Holds::Day, &["đến hết ngày", "đến ngày", "đến"]),
+        optional("member", Holds::One("members"), MEMBER.aliases),
+        optional("organization", Holds::One("organizations"), ORGANIZATION.aliases),
+        optional("reason", Holds::Text, REASON.aliases),
+    ],
+);
 pub(super) const PLACEMENTS: Spec = spec(true, &[MEMBER, ORGANIZATION]);
 pub(super) const COMMITTEES: Spec = spec(
     false,
@@ -183,6 +194,16 @@ pub(super) fn year(row: &mut Row<'_, '_>) -> Option<u32> {
 
 pub(super) fn holiday(row: &mut Row<'_, '_>) -> Option<NaiveDate> {
     row.day(0)
+}
+
+pub(super) fn blocked(row: &mut Row<'_, '_>) -> Option<Blocked> {
+    let (from, until, whom, reason) = (row.day(0), row.day(1), row.one_of([2, 3]), row.text(4));
+    let (field, text) = whom?;
+    let whom = match field {
+        2 => Whom::Member(row.as_id(field, &text)?),
+        _ => Whom::Organization(row.as_id(field, &text)?),
+    };
+    Some(Blocked { whom, from: from?, until: until?, reason: reason? })
 }
 
 pub(super) fn placement(row: &mut Row<'_, '_>) -> Option<Placement> {

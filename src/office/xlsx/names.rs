@@ -3,7 +3,7 @@
 use crate::office::text::key;
 
 /// Each list and the name of its sheet, in the order of the blank workbook.
-pub(super) const SHEETS: [(&str, &str); 28] = [
+pub(super) const SHEETS: [(&str, &str); 29] = [
     ("members", "Tỉnh ủy viên"),
     ("organizations", "Tổ chức cơ sở đảng"),
     ("areas", "Địa bàn, đơn vị"),
@@ -32,6 +32,7 @@ pub(super) const SHEETS: [(&str, &str); 28] = [
     ("lower_plans", "Kế hoạch cấp huyện"),
     ("reasons", "Lý do ngoài địa bàn"),
     ("holidays", "Ngày nghỉ lễ"),
+    ("blocked", "Ngày bận"),
 ];
 
 /// The sheet that explains the others.

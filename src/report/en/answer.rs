@@ -144,7 +144,8 @@ const fn measure(measure: Measure) -> &'static str {
 
 /// What is short, who, where, how many; then what would mend it.
 pub(in crate::report) fn conflict(conflict: &Conflict, names: &Names) -> String {
-    let Conflict { shortage, members, minima, maxima, needed, available, designated, also, short, repairs } = conflict;
+    let Conflict { shortage, members, minima, maxima, needed, available, designated, also, short, repairs, minimal } =
+        conflict;
     let people = many(members.len(), "member");
     let needed = many(*needed, "place");
     let head = match shortage {
@@ -182,6 +183,9 @@ pub(in crate::report) fn conflict(conflict: &Conflict, names: &Names) -> String 
         ("Also waiting for these seats", also.iter().map(|id| person(id, names)).collect()),
     ];
     let mut text = head;
+    if !minimal {
+        text.push_str("\nListed whole: which parts of it are needed would take too long to find out.");
+    }
     for (heading, entries) in detail {
         if !entries.is_empty() {
             text.push_str(&format!("\n{heading}: {}.", entries.join("; ")));

@@ -80,9 +80,13 @@ pub(in crate::report) fn step(step: &Step, names: &Names) -> String {
 
 /// What a calendar costs.
 pub(in crate::report) fn tally(tally: &Tally, _: &Names) -> String {
-    let Tally { missing, moved, astray, crowding } = tally;
+    let Tally { missing, moved, astray, crowding, bunching } = tally;
+    let weeks = match bunching {
+        0 => String::new(),
+        squares => format!("; squared visits of the weeks: {squares}"),
+    };
     format!(
-        "Visits missing: {missing}; moved against the calendar before: {moved}; parts of the year beside the ones meant: {astray}; squared visitors of the meetings: {crowding}."
+        "Visits missing: {missing}; moved against the calendar before: {moved}; parts of the year beside the ones meant: {astray}; squared visitors of the meetings: {crowding}{weeks}."
     )
 }
 

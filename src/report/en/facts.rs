@@ -162,6 +162,12 @@ pub(in crate::report) fn notice(notice: &Notice, names: &Names) -> String {
             "the organization where {} is a member is not stated, so it could not be excluded",
             person(member, names)
         ),
+        Notice::Unmeasured { table: list, entries, measure } => format!(
+            "{} holds {}, and no tier of the policy has the measure “{}”: they change nothing",
+            table(*list),
+            many(*entries, "line"),
+            measure.name()
+        ),
         Notice::HeldGone { member, organization: at } => format!(
             "{} at {} stands in the previous table and is no longer in the lists: counted as a change",
             person(member, names),

@@ -82,12 +82,15 @@ fn kind(kind: &Kind) -> String {
         }
         Kind::Announcement => "the assignment is announced every year".to_owned(),
         Kind::WrittenChange => "a change is asked for and decided in writing".to_owned(),
-        Kind::Calendar { parts, spacing, hosts, weekends } => {
+        Kind::Calendar { parts, spacing, hosts, weekends, even_weeks } => {
             let starts: Vec<String> = parts.iter().map(|part| format!("{:02}/{:02}", part.day, part.month)).collect();
             let hosts = hosts.map(|hosts| format!(", a meeting takes at most {}", many(hosts, "visitor")));
             let weekends = if *weekends { "weekends count" } else { "weekends stay free" };
             let (starts, hosts, apart) = (starts.join(", "), hosts.unwrap_or_default(), many(*spacing, "day"));
-            format!("the parts of the year begin on {starts}; two visits are at least {apart} apart{hosts}; {weekends}")
+            let even = if *even_weeks { "; the visits of all members are spread evenly over the weeks" } else { "" };
+            format!(
+                "the parts of the year begin on {starts}; two visits are at least {apart} apart{hosts}; {weekends}{even}"
+            )
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Answers to questions: why there, why not elsewhere, who would move, what a place is like.
 
+use super::change::shift;
 use super::{line, load, many, organization, organizations, person, place};
 use crate::explain::{Barrier, Basis, Draft, Effect, Forced, Move, View, Why};
 use crate::policy::Tier;
@@ -159,11 +160,12 @@ pub(in crate::report) fn draft(draft: &Draft, names: &Names) -> String {
     if let Some(gap) = &draft.gap {
         text.push_str(&format!("\nMore than the best plan, tier by tier: {gap}."));
     }
-    text.push_str(&if draft.moves.is_empty() {
+    text.push_str(&if draft.diff.shifts.is_empty() {
         "\nNothing has to change: no plan is better.".to_owned()
     } else {
-        let head = format!("\nThe fewest changes that make it a best plan, {} of them:", draft.moves.len());
-        list(&head, draft.moves.iter().map(|step| goes(step, names)))
+        let shifts = &draft.diff.shifts;
+        let head = format!("\nThe fewest changes that make it a best plan, for {}:", many(shifts.len(), "member"));
+        list(&head, shifts.iter().map(|one| shift(one, names)))
     });
     text
 }

@@ -179,6 +179,7 @@ pub(super) fn notices() -> Vec<Notice> {
         Notice::NomineeBanned { .. } => Notice::NomineeBanned { member: an(), organization: chau(), reason: reason.clone() },
         Notice::NomineeOutside { .. } => Notice::NomineeOutside { member: an(), organization: chau(), rule: cited() },
         Notice::OwnUnknown { .. } => Notice::OwnUnknown { member: an() },
+        Notice::Unmeasured { .. } => Notice::Unmeasured { table: Table::History, entries: 17, measure: Measure::Repeat },
         Notice::HeldGone { .. } => Notice::HeldGone { member: member.clone(), organization: organization.clone() },
     }
 }
@@ -240,13 +241,15 @@ pub(super) fn conflicts() -> Vec<Conflict> {
             also: vec![binh()],
             short: 47,
             repairs: repairs(),
+            minimal: true,
         };
         let bare = Conflict { designated: vec![], also: vec![], repairs: vec![], ..full.clone() };
         let nobody = Conflict { members: vec![], ..bare.clone() };
         let organizations =
             Conflict { minima: vec![(Place::Organization(hai()), 37)], maxima: vec![(in_chau(), 17)], ..bare.clone() };
         let areas = Conflict { minima: vec![(Place::Area(ly()), 37)], maxima: vec![(in_son(), 17)], ..bare.clone() };
-        conflicts.extend([full, bare, nobody, organizations, areas]);
+        let whole = Conflict { minimal: false, ..full.clone() };
+        conflicts.extend([full, whole, bare, nobody, organizations, areas]);
     }
     conflicts
 }

@@ -138,7 +138,8 @@ const fn measure(measure: Measure) -> &'static str {
 
 /// What is short, who, where, how many; then what would mend it.
 pub(in crate::report) fn conflict(conflict: &Conflict, names: &Names) -> String {
-    let Conflict { shortage, members, minima, maxima, needed, available, designated, also, short, repairs } = conflict;
+    let Conflict { shortage, members, minima, maxima, needed, available, designated, also, short, repairs, minimal } =
+        conflict;
     let people = members.len();
     let head = match shortage {
         Shortage::Seats if members.is_empty() => format!(
@@ -177,6 +178,9 @@ pub(in crate::report) fn conflict(conflict: &Conflict, names: &Names) -> String 
         ("Cùng chờ những chỗ này", also.iter().map(|id| person(id, names)).collect()),
     ];
     let mut text = head;
+    if !minimal {
+        text.push_str("\nNêu toàn bộ: tìm xem phần nào là cần thiết sẽ mất quá nhiều thời gian.");
+    }
     for (heading, entries) in detail {
         if !entries.is_empty() {
             text.push_str(&format!("\n{heading}: {}.", entries.join("; ")));

@@ -83,9 +83,13 @@ pub(in crate::report) fn step(step: &Step, names: &Names) -> String {
 
 /// What a calendar costs.
 pub(in crate::report) fn tally(tally: &Tally, _: &Names) -> String {
-    let Tally { missing, moved, astray, crowding } = tally;
+    let Tally { missing, moved, astray, crowding, bunching } = tally;
+    let weeks = match bunching {
+        0 => String::new(),
+        squares => format!("; tổng bình phương số lần dự mỗi tuần {squares}"),
+    };
     format!(
-        "Thiếu {missing} lần dự; {moved} lần dự phải đổi so với lịch trước; lệch {astray} phần của năm; tổng bình phương số người dự mỗi buổi {crowding}."
+        "Thiếu {missing} lần dự; {moved} lần dự phải đổi so với lịch trước; lệch {astray} phần của năm; tổng bình phương số người dự mỗi buổi {crowding}{weeks}."
     )
 }
 
@@ -241,6 +245,7 @@ fn field_name(field: &str) -> &'static str {
         "moved" => "số lần phải đổi",
         "astray" => "độ lệch so với các phần của năm",
         "crowding" => "tổng bình phương số người dự",
+        "bunching" => "tổng bình phương số lần dự mỗi tuần",
         _ => "tổ chức được phân công",
     }
 }

@@ -161,6 +161,11 @@ pub(in crate::report) fn notice(notice: &Notice, names: &Names) -> String {
             "chưa ghi tổ chức cơ sở đảng mà {} đang là thành viên, nên chưa loại trừ được tổ chức đó",
             person(member, names)
         ),
+        Notice::Unmeasured { table: list, entries, measure } => format!(
+            "{} có {entries} dòng, nhưng không bậc nào của quy định có tiêu chí “{}”: các dòng này không ảnh hưởng gì",
+            table(*list),
+            measure.name()
+        ),
         Notice::HeldGone { member, organization: at } => format!(
             "{} tại {} có trong Bảng phân công trước nhưng nay không còn trong danh sách: tính là một thay đổi",
             person(member, names),

@@ -82,12 +82,15 @@ fn kind(kind: &Kind) -> String {
         }
         Kind::Announcement => "thông báo việc phân công hằng năm".to_owned(),
         Kind::WrittenChange => "việc điều chỉnh phải có đề nghị và quyết định bằng văn bản".to_owned(),
-        Kind::Calendar { parts, spacing, hosts, weekends } => {
+        Kind::Calendar { parts, spacing, hosts, weekends, even_weeks } => {
             let starts: Vec<String> = parts.iter().map(|part| format!("{:02}/{:02}", part.day, part.month)).collect();
             let hosts = hosts.map(|hosts| format!(", mỗi buổi sinh hoạt đón nhiều nhất {hosts} đồng chí"));
             let weekends = if *weekends { "tính cả thứ bảy, chủ nhật" } else { "không xếp vào thứ bảy, chủ nhật" };
             let (starts, hosts) = (starts.join(", "), hosts.unwrap_or_default());
-            format!("các phần của năm bắt đầu từ {starts}; hai lần dự cách nhau ít nhất {spacing} ngày{hosts}; {weekends}")
+            let even = if *even_weeks { "; các lần dự của tất cả các đồng chí rải đều theo tuần" } else { "" };
+            format!(
+                "các phần của năm bắt đầu từ {starts}; hai lần dự cách nhau ít nhất {spacing} ngày{hosts}; {weekends}{even}"
+            )
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Answers to questions: why there, why not elsewhere, who would move, what a place is like.
 
+use super::change::shift;
 use super::{line, load, organization, organizations, person, place};
 use crate::explain::{Barrier, Basis, Draft, Effect, Forced, Move, View, Why};
 use crate::policy::Tier;
@@ -160,11 +161,11 @@ pub(in crate::report) fn draft(draft: &Draft, names: &Names) -> String {
     if let Some(gap) = &draft.gap {
         text.push_str(&format!("\nKém phương án tốt nhất, theo từng bậc: {gap}."));
     }
-    text.push_str(&if draft.moves.is_empty() {
+    text.push_str(&if draft.diff.shifts.is_empty() {
         "\nKhông phải đổi gì: không có phương án nào tốt hơn.".to_owned()
     } else {
-        let head = format!("\nĐổi ít nhất để có phương án tốt nhất, {} chỗ:", draft.moves.len());
-        list(&head, draft.moves.iter().map(|step| goes(step, names)))
+        let head = format!("\nĐổi ít nhất để có phương án tốt nhất, {} đồng chí:", draft.diff.shifts.len());
+        list(&head, draft.diff.shifts.iter().map(|one| shift(one, names)))
     });
     text
 }

@@ -108,7 +108,7 @@ impl Mix<'_> {
             }
         });
         let square = self.mixed(row, |tier| Problem::tier_weights(tier).square);
-        TierCost { option: option.collect(), square, short: unplaced }
+        TierCost { option: option.collect(), square, inner: None, short: unplaced }
     }
 }
 

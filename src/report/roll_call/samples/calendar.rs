@@ -5,7 +5,7 @@ use crate::calendar::{AgendaDefect, Calendar, Fault, Hindrance, Refused, Shortag
 use crate::digest::Sheet;
 
 /// Names of lists and of fields, which each language says in its own words.
-const WORDS: [&str; 18] = [
+const WORDS: [&str; 19] = [
     "members",
     "organizations",
     "placements",
@@ -24,6 +24,7 @@ const WORDS: [&str; 18] = [
     "moved",
     "astray",
     "crowding",
+    "bunching",
 ];
 
 /// Whether a text is a word of the library and not of the facts.
@@ -99,7 +100,8 @@ pub(in crate::report::roll_call) fn steps() -> Vec<Step> {
     steps
 }
 
-pub(in crate::report::roll_call) const TALLY: Tally = Tally { missing: 31, moved: 37, astray: 41, crowding: 43 };
+pub(in crate::report::roll_call) const TALLY: Tally =
+    Tally { missing: 31, moved: 37, astray: 41, crowding: 43, bunching: 47 };
 
 pub(in crate::report::roll_call) fn calendars() -> Vec<Calendar> {
     let bare = Calendar {
@@ -162,7 +164,11 @@ pub(in crate::report::roll_call) fn faults() -> Vec<Fault> {
     faults.extend(["year", "day", "list of rules"].map(Fault::OtherQuestion));
     let fields = ["last day of notice", "part of the year", "place", "organization"];
     faults.extend(fields.map(|field| Fault::Field { member: an(), number: 17, field }));
-    faults.extend(["moved", "astray", "crowding"].map(|field| Fault::Tally { field, told: 13, counted: 17 }));
+    faults.extend(["moved", "astray", "crowding", "bunching"].map(|field| Fault::Tally {
+        field,
+        told: 13,
+        counted: 17,
+    }));
     let hindered = |why| Fault::Hindered { member: an(), organization: chau(), day: day(7), why };
     faults.extend(hindrances().into_iter().map(hindered));
     faults

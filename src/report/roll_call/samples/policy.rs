@@ -37,6 +37,7 @@ fn kinds() -> Vec<Kind> {
             spacing: 37,
             hosts: Some(13),
             weekends: false,
+            even_weeks: true,
         },
     };
     let owners =

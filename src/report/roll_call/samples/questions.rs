@@ -5,7 +5,7 @@ use crate::certify::certify;
 use crate::explain::{
     Alternative, Barrier, Basis, Draft, Effect, Forced, Frontier, Guest, Move, Point, View, Way, Why, draft,
 };
-use crate::plan::{Outcome, Plan};
+use crate::plan::{Diff, Outcome, Plan};
 use crate::policy::Measure;
 use crate::roster::{Bounds, Place};
 
@@ -95,10 +95,11 @@ pub(in crate::report::roll_call) fn views() -> Vec<View> {
 pub(in crate::report::roll_call) fn drafts() -> Vec<Draft> {
     let fine = draft(&nothing(), &Plan::new(Vec::new())).unwrap();
     let certificate = certify(&nothing(), &Plan::new(Vec::new())).unwrap();
+    let diff = Diff { shifts: super::change::shifts() };
     let mut refused = fine.clone();
-    (refused.judged, refused.moves) = (Err(rejected()), moves());
+    (refused.judged, refused.diff) = (Err(rejected()), diff.clone());
     let mut worse = fine.clone();
-    (worse.judged, worse.gap, worse.moves) = (Ok(certificate), Some([17].into()), moves());
+    (worse.judged, worse.gap, worse.diff) = (Ok(certificate), Some([17].into()), diff);
     vec![fine, refused, worse]
 }
 
