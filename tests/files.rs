@@ -77,9 +77,10 @@ fn a_format_that_will_not_do_is_a_matter_of_usage_and_says_what_would() {
     let folder = out.to_str().unwrap();
     let told = |arguments: &[&str]| ends(&run("season", arguments), 2);
     assert!(
-        told(&["--out", folder, "--format", "pdf"]).contains("`pdf` is no format: say one or more of csv,json,xlsx")
+        told(&["--out", folder, "--format", "pdf"])
+            .contains("nothing here is written as `pdf`: say one or more of csv,json,xlsx")
     );
-    assert!(told(&["--out", folder, "--format", "html,ics"]).contains("nothing here can be written as `ics`"));
+    assert!(told(&["--out", folder, "--format", "html,ics"]).contains("nothing here is written as `ics`"));
     assert!(told(&["--format", "html"]).contains("needs `--out DIR`"));
     if cfg!(not(feature = "xlsx")) {
         assert!(told(&["--out", folder, "--format", "xlsx"]).contains("build it with `--features xlsx`"));
@@ -95,14 +96,15 @@ fn a_folder_with_something_else_in_it_is_kept_and_the_run_ends_with_6() {
     let out = place("kept").join("out");
     let folder = out.to_str().unwrap();
     ends(&run("season", &["--out", folder]), 0);
-    assert!(
-        ends(&run("audit", &["--as-of", "2022-01-20", "--out", folder]), 6).contains("a set of kind `season` is there")
-    );
+    let audit = ["--as-of", "2022-01-20", "--lang", "en", "--out", folder];
+    assert!(ends(&run("audit", &audit), 6).contains("a set of kind `season` is there"));
     fs::write(out.join("ghi-chu.txt"), "của tôi").unwrap();
-    assert!(ends(&run("season", &["--out", folder]), 6).contains("`ghi-chu.txt` is not of the set"));
+    let season = ["--lang", "en", "--out", folder];
+    assert!(ends(&run("season", &season), 6).contains("`ghi-chu.txt` is not of the set"));
+    assert!(ends(&run("season", &season[2..]), 6).contains("“ghi-chu.txt” không thuộc bộ tệp"));
     fs::remove_file(out.join("ghi-chu.txt")).unwrap();
     fs::write(out.join(".~lock.table.csv#"), "").unwrap();
-    assert!(ends(&run("season", &["--out", folder]), 6).contains("is open: close it first"));
+    assert!(ends(&run("season", &season), 6).contains("is open: close it first"));
     fs::remove_file(out.join(".~lock.table.csv#")).unwrap();
     assert_eq!(names(&out).len(), 3);
 }
