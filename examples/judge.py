@@ -41,7 +41,7 @@ def digest(name, rows):
 
 def says(rule):
     s, order = rule["says"], ("of", "by", "min", "max", "bodies", "successors", "each", "day", "days", "before", "written", "through", "parts", "spacing",
-                              "hosts", "weekends")
+                              "hosts", "weekends", "even_weeks")
     def write(value):
         if isinstance(value, list):
             return ",".join(map(write, value))
@@ -49,7 +49,7 @@ def says(rule):
             return f"{value['month']:02}-{value['day']:02}"
         return str(value).lower() if isinstance(value, bool) else str(value)
 
-    return " ".join([s["kind"]] + [f"{key}={write(s[key])}" for key in order if s.get(key) not in (None, [])])
+    return " ".join([s["kind"]] + [f"{key.replace('_', '-')}={write(s[key])}" for key in order if s.get(key) not in (None, []) and (s[key] or key != "even_weeks")])
 
 
 def policy_digest(p, readings):
