@@ -237,7 +237,7 @@ fn the_drawing_itself_keeps_the_laws_of_the_house() {
     assert!(["plan", "problem"].iter().all(|other| !names("compliance", other)));
     for (at, (room, rooms)) in ROOMS.iter().enumerate() {
         let stands_above = |other: &&str| ROOMS[..at].iter().any(|(above, _)| above == other);
-        assert!(rooms.iter().all(|other| stands_above(&other)), "{room} names a room that does not stand above it");
+        assert!(rooms.iter().all(stands_above), "{room} names a room that does not stand above it");
     }
     // No way from a judge leads to the engine, however many rooms it passes.
     for judge in ["calendar", "certify", "compliance"] {

@@ -4,7 +4,8 @@
     unreachable_pub,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
+    clippy::cast_possible_truncation,
+    reason = "a test may stop at the first surprise, and its worlds are small"
 )]
 
 #[path = "../src/flow/mod.rs"]

@@ -115,7 +115,9 @@ fn json_documents() {
     let wish = br#"{"member":"a","organization":"b","rank":1},"#;
     let last = r#"{"member":"a","organization":"b","rank":1}]}}"#;
     let keys: Vec<u8> = (0..5_000_000).flat_map(|key: u32| format!("\"{key:x}\":0,").into_bytes()).collect();
-    let cases: [(&str, String, &[u8], &str, usize, &str); 12] = [
+    // Its name, how it begins, what is repeated and up to which size, how it ends, and what is said of it.
+    type Case<'a> = (&'a str, String, &'a [u8], &'a str, usize, &'a str);
+    let cases: [Case<'_>; 12] = [
         ("large", list("registrations"), wish, last, LARGE, "at most 67108864"),
         ("just", list("registrations"), wish, last, LIMIT, "`a`"),
         ("deep", String::new(), b"[", "", LIMIT, "recursion limit"),

@@ -202,8 +202,8 @@ impl Residual {
     /// Gives a node the price at which handing on so many units is good.
     pub(super) fn level(&mut self, network: &Network, node: usize, units: u32) {
         let (marginal, parent) = (self.marginal(network, node, i64::from(units)), network.parent[node] as usize);
-        for tier in 0..self.tiers {
-            self.price[node * self.tiers + tier] = self.price[parent * self.tiers + tier] + marginal[tier];
+        for (tier, &step) in marginal.iter().enumerate().take(self.tiers) {
+            self.price[node * self.tiers + tier] = self.price[parent * self.tiers + tier] + step;
         }
     }
 

@@ -71,7 +71,7 @@ impl House {
             let (mut paths, start) = (Vec::new(), at + usize::from(is_use));
             at = tree(tokens, start, &mut Vec::new(), &mut paths).max(at + 1);
             for path in paths {
-                let Some(mut path) = self.from_the_crate(here, &path.segments) else { continue };
+                let Some(mut path) = self.down_from_the_crate(here, &path.segments) else { continue };
                 path.retain(|name| name != "self" && name != "*");
                 if is_use && let Some(name) = path.last() {
                     self.taken.insert((here.clone(), name.clone()), path.clone());
@@ -84,9 +84,9 @@ impl House {
     }
 
     /// The path from the crate down; none for a path into another crate.
-    fn from_the_crate(&self, here: &Module, path: &[String]) -> Option<Module> {
+    fn down_from_the_crate(&self, here: &Module, path: &[String]) -> Option<Module> {
         let ups = path.iter().take_while(|name| *name == "super").count();
-        let inside = |name: &String| self.modules.contains(&[here.as_slice(), &[name.clone()]].concat());
+        let inside = |name: &String| self.modules.contains(&[here.as_slice(), std::slice::from_ref(name)].concat());
         match path.first()?.as_str() {
             "crate" => Some(path[1..].to_vec()),
             "super" => Some([&here[..here.len().saturating_sub(ups)], &path[ups..]].concat()),

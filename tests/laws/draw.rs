@@ -87,9 +87,9 @@ fn alike(members: &[&str], organizations: &[&str]) -> Case {
 
 /// Whether a count of `of` draws with the chance 1 in `among` lies within five standard deviations.
 fn is_fair(count: u32, of: u32, among: u32) -> bool {
-    let (count, of, among) = (f64::from(count), f64::from(of), f64::from(among));
-    let expected = of / among;
-    (count - expected).abs() <= 5.0 * (expected * (1.0 - 1.0 / among)).sqrt()
+    // count - of/among, and of (1/among) (1 - 1/among) for the variance: both times `among`, squared, in whole numbers.
+    let away = i64::from(count) * i64::from(among) - i64::from(of);
+    away * away <= 25 * i64::from(of) * i64::from(among - 1)
 }
 
 #[test]
