@@ -222,7 +222,7 @@ impl<'a> Questions<'a> {
     ///
     /// # Complexity
     /// `O(E)` to find who may come, and two shortest paths. Under side rules as two of [`solve`](crate::solve()),
-    /// which may reach its limit where a seat more or less is at odds with a tight rule: minutes, and memory that grows with them, so give [`Questions::until`] a limit of your own.
+    /// which may reach its limit where a seat more or less is at odds with a tight rule; [`Questions::until`] takes a limit of your own.
     pub fn at(&self, place: &Place) -> Result<View, Error> {
         let tree = self.problem.tree();
         let node = tree.find(place).ok_or_else(|| {

@@ -208,6 +208,22 @@ impl Network {
         self.parent.len()
     }
 
+    /// The upper bounds, and where they leave more, one unit more than options lead to a node: never reached, so that no bound is
+    /// tight that the facts do not have, and a start from poor prices cannot ask a node for units by the billion.
+    fn within_reach(&self) -> Vec<u32> {
+        let mut reach = vec![0_u32; self.nodes()];
+        for &node in &self.node {
+            reach[node as usize] += 1;
+        }
+        for &node in &self.upward {
+            let node = node as usize;
+            if node != self.root() {
+                reach[self.parent[node] as usize] += reach[node];
+            }
+        }
+        self.upper.iter().zip(reach).map(|(&upper, reach)| upper.min(reach + 1)).collect()
+    }
+
     /// The nodes but the root, parents before children.
     pub(crate) fn downward(&self) -> impl Iterator<Item = usize> {
         self.upward.iter().rev().skip(1).map(|&node| node as usize)
@@ -299,7 +315,7 @@ impl Face {
             option: vec![Hold::Free; network.node.len()],
             chosen,
             low: vec![0; network.nodes()],
-            high: network.upper.clone(),
+            high: network.within_reach(),
             flow: vec![0; network.nodes()],
         }
     }

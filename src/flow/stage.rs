@@ -209,6 +209,8 @@ impl<'a> Stage<'a> {
         }
         total = self.excess.iter().sum();
         debug_assert_eq!(total, 0, "units appeared or vanished");
+        let most = (self.network.node.len() + self.network.nodes()) as u64;
+        debug_assert!(self.excess.iter().all(|excess| excess.unsigned_abs() <= most), "more units than there are");
         Ok(())
     }
 
