@@ -28,7 +28,7 @@ use phancong::office::csv::YearTable;
 use phancong::office::paper::{Letterhead, member_sheets, organization_sheets, year_paper};
 use phancong::office::set::{About, FileSet};
 use phancong::report::{Language, Names, Words, readings};
-use phancong::{MemberId, Policy, audit};
+use phancong::{BadId, MemberId, Policy, audit};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -55,12 +55,19 @@ struct Options {
 
 impl Options {
     fn read(mut arguments: Arguments) -> Result<Self, Stop> {
+        let absent =
+            "còn thiếu `--as-of` và một ngày, ví dụ `--as-of 20/01/2022`: chương trình không tự lấy ngày của máy";
         let missing = "`--as-of` is missing, for example `--as-of 2022-01-20`: nothing here reads a clock";
-        let as_of = arguments.day("--as-of")?.ok_or_else(|| arguments.wrong(missing))?;
-        let member = arguments.text("--member")?.map(|id| id.parse().map_err(|error| arguments.wrong(error)));
+        let as_of = arguments.day("--as-of")?.ok_or_else(|| arguments.wrong(absent, missing))?;
+        let member = arguments.text("--member")?.map(|id| {
+            id.parse().map_err(|error: BadId| arguments.wrong(error.say(&Names::default(), Language::Vi), error))
+        });
         let out = Out::read(&mut arguments, &FORMATS)?;
         if out.folder.is_some() && member.is_some() {
-            return Err(arguments.wrong("`--out` writes the sheets of all members: leave `--member` out"));
+            return Err(arguments.wrong(
+                "`--out` ghi phiếu của tất cả các đồng chí: bỏ `--member`",
+                "`--out` writes the sheets of all members: leave `--member` out",
+            ));
         }
         Ok(Self {
             as_of,
@@ -96,7 +103,9 @@ fn run(options: &Options) -> Result<(u8, String), Stop> {
         }
     };
     if let Some(member) = options.member.as_ref().filter(|id| !table.year.roster.members.iter().any(|m| m.id == **id)) {
-        return Err(Stop(2, format!("`{member}` is no member of {}\n{USAGE}", options.folder.display())));
+        let folder = options.folder.display();
+        let vi = format!("trong danh sách Tỉnh ủy viên của {folder} không có mã `{member}`");
+        return Err(Stop::misused(options.language, USAGE, vi, format!("`{member}` is no member of {folder}")));
     }
     let mut text = if options.json {
         json(options, &findings, &changed)?

@@ -31,6 +31,7 @@ use chrono::NaiveDate;
 use desk::{Arguments, Stop, said, section};
 use files::{Format, Out};
 use phancong::calendar::{AgendaDefect, Blocked, CalendarError, Meeting, Stage, Visit, Whom, check};
+use phancong::office::MAX_BYTES;
 use phancong::office::csv::{Spot, YearTable};
 use phancong::office::paper::{Recipients, calendar_extracts, calendar_paper};
 use phancong::office::set::{About, FileSet};
@@ -64,7 +65,10 @@ impl Options {
         let today = arguments.day("--today")?.or_else(|| NaiveDate::from_ymd_opt(2021, 1, 4)).unwrap_or_default();
         let ics = arguments.path("--ics")?;
         if ics.is_some() && !cfg!(feature = "ics") {
-            return Err(arguments.wrong("this build does not write calendar entries: build it with `--features ics`"));
+            return Err(arguments.wrong(
+                "bản chương trình này không ghi được lịch .ics: thêm `--features ics` khi chạy",
+                "this build does not write calendar entries: build it with `--features ics`",
+            ));
         }
         Ok(Self {
             today,
@@ -154,12 +158,24 @@ fn row(table: &YearTable, defect: &AgendaDefect) -> Option<Spot> {
 
 /// The calendar of a file, as `--json` prints it.
 fn kept(file: &Path, year: i32, language: Language) -> Result<Calendar, Stop> {
-    let text = std::fs::read_to_string(file).map_err(|error| Stop::unread(file, &error, language))?;
-    let calendar: Calendar = serde_json::from_str(&text).map_err(|error| Stop::refused_file(file, error))?;
+    let bytes = desk::bytes(file, language)?;
+    let unknown = |why: &dyn std::fmt::Display| {
+        let what =
+            desk::either(language, "không phải lịch do chương trình ghi ra", "it is no calendar that was written here");
+        Stop::refused_file(file, format!("{what}: {why}"))
+    };
+    if bytes.len() > MAX_BYTES {
+        return Err(unknown(&format!("> {MAX_BYTES} bytes")));
+    }
+    let calendar: Calendar = serde_json::from_slice(&bytes).map_err(|error| unknown(&error))?;
     if calendar.year == year {
         Ok(calendar)
     } else {
-        Err(Stop::refused_file(file, format!("it is the calendar of {}, and the records are of {year}", calendar.year)))
+        let year = match language {
+            Language::Vi => format!("đây là lịch năm {}, còn số liệu là của năm {year}", calendar.year),
+            Language::En => format!("it is the calendar of {}, and the records are of {year}", calendar.year),
+        };
+        Err(Stop::refused_file(file, year))
     }
 }
 
@@ -187,14 +203,8 @@ impl Page<'_> {
         section(&mut text, options.either("Các lần dự", "Visits"), members);
         let shortages = calendar.shortages.iter().map(|shortage| say(shortage));
         section(&mut text, options.either("Còn thiếu", "Missing"), shortages);
-        if options.keep.is_some() {
-            let steps = calendar.steps.iter().map(|step| say(step));
-            section(
-                &mut text,
-                options.either("Thay đổi so với lịch trước", "Changed since the calendar before"),
-                steps,
-            );
-        }
+        let steps = calendar.steps.iter().map(|step| say(step));
+        section(&mut text, options.either("Thay đổi so với lịch trước", "Changed since the calendar before"), steps);
         let months =
             months::picture(roster, calendar, options.either("Địa bàn", "Area"), options.either("Cộng", "All"));
         section(&mut text, options.either("Số lần dự từng tháng", "Visits by month"), months);

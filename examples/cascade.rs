@@ -17,6 +17,9 @@
 //! and otherwise names what is missing, doubled or foreign. The bytes are the same for every number of threads and shards. `problem` prints the
 //! problem document of the unit on a line, for the examples `solve` and `certify` and for `judge.py`.
 //!
+//! On a terminal `run` tells how far it is; at the end it says how many units came to what and what took how long: on standard output, or without `--out`
+//! on standard error, and there only on a terminal or when the exit code is not 0.
+//!
 //! Exit codes: 0 every line is solved and proved, 2 wrong usage, 3 a line or an input is refused, 4 a unit has no complete plan, 5 the engine was
 //! at fault, 6 cannot write. With `--shard` and `--numbered` it is 0 when every line has its answer: what the answers are, `merge` tells.
 
@@ -37,9 +40,9 @@ mod desk;
 
 use desk::{Arguments, Stop};
 use lines::{Lines, Shard};
-use phancong::report::Language;
+use phancong::report::{Language, Names, Words as _};
 use phancong::{Policy, Rules};
-use std::io::{BufReader, Read, Write as _};
+use std::io::{BufReader, IsTerminal as _, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tally::Tally;
@@ -64,56 +67,78 @@ struct Asked {
 fn work() -> Result<(u8, String), Stop> {
     let mut arguments = Arguments::new(USAGE);
     let language = arguments.language()?;
-    let file = arguments.path("--policy")?.ok_or_else(|| arguments.wrong("`--policy` is missing"))?;
-    let day = arguments.day("--day")?.ok_or_else(|| arguments.wrong("`--day` is missing"))?;
+    let file =
+        arguments.path("--policy")?.ok_or_else(|| arguments.wrong("còn thiếu `--policy`", "`--policy` is missing"))?;
+    let day = arguments.day("--day")?.ok_or_else(|| arguments.wrong("còn thiếu `--day`", "`--day` is missing"))?;
     let out = arguments.path("--out")?;
     let threads = match arguments.text("--threads")? {
         None => std::thread::available_parallelism().map_or(1, usize::from),
         Some(text) => match text.parse() {
             Ok(threads @ 1..=1024) => threads,
-            _ => return Err(arguments.wrong(format!("`{text}` is no number of threads from 1 to 1024"))),
+            _ => {
+                return Err(arguments.wrong(
+                    format!("`{text}` không phải số luồng từ 1 đến 1024"),
+                    format!("`{text}` is no number of threads from 1 to 1024"),
+                ));
+            }
         },
     };
     let shard = match arguments.text("--shard")? {
         None => None,
-        Some(text) => Some(text.parse::<Shard>().map_err(|error| arguments.wrong(error))?),
+        Some(text) => Some(
+            text.parse::<Shard>()
+                .map_err(|error| arguments.wrong(format!("`{text}` không phải phần chia như 2/7"), error))?,
+        ),
     };
     let numbered = arguments.has("--numbered");
     if numbered && shard.is_some() {
-        return Err(arguments.wrong("`--numbered` lines are dealt out already: leave out `--shard`"));
+        return Err(arguments.wrong(
+            "dòng có `--numbered` đã được chia sẵn: bỏ `--shard`",
+            "`--numbered` lines are dealt out already: leave out `--shard`",
+        ));
     }
-    let usage = arguments.wrong("which command?");
+    let usage = arguments.wrong("lệnh nào?", "which command?");
+    let absent = arguments.wrong("còn thiếu `--out`", "`--out` is missing");
+    let no_line = arguments.wrong("chữ cuối không phải số dòng", "the last word is no number of a line");
     let words = arguments.rest(usize::MAX)?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let policy = desk::policy(Some(&file), language)?;
-    let rules = policy.in_force(day).map_err(Stop::refused)?;
+    let rules = policy.in_force(day).map_err(|error| Stop::refused(error.say(&Names::default(), language)))?;
     let asked = Asked { policy, rules, language, out };
     match words.as_slice() {
         ["run", units] => {
-            let lines = Lines::new(open(units)?, shard.unwrap_or_default(), numbered);
+            let lines = Lines::new(open(units, asked.language)?, shard.unwrap_or_default(), numbered);
             let tally = run(&asked, lines, threads)?;
             let code = if numbered || shard.is_some() { 0 } else { tally.code() };
+            if asked.out.is_some() {
+                return Ok((code, tally.line() + "\n"));
+            }
+            // The answers went to standard output; what is left to tell is for people, or for whoever looks why it failed.
+            if code != 0 || std::io::stderr().is_terminal() {
+                desk::progress("");
+                eprintln!("{}", tally.line());
+            }
             Ok((code, String::new()))
         }
         ["merge", units, shards @ ..] if !shards.is_empty() && !numbered && shard.is_none() => {
-            let out = asked.out.as_deref().ok_or_else(|| Stop(2, format!("`--out` is missing\n{USAGE}")))?;
-            let lines = Lines::new(open(units)?, Shard::default(), false);
+            let out = asked.out.as_deref().ok_or(absent)?;
+            let lines = Lines::new(open(units, asked.language)?, Shard::default(), false);
             let tally = merge::merge(lines, shards, out, &Seal::new(&asked.rules))?;
             Ok((tally.code(), tally.say(asked.language) + "\n"))
         }
         ["problem", units, number] if asked.out.is_none() && !numbered && shard.is_none() => {
-            let number = number.parse().map_err(|_| Stop(2, format!("`{number}` is no number of a line\n{USAGE}")))?;
-            Ok((0, problem(&asked, Lines::new(open(units)?, Shard::default(), false), number)?))
+            let number = number.parse().map_err(|_| no_line)?;
+            Ok((0, problem(&asked, Lines::new(open(units, asked.language)?, Shard::default(), false), number)?))
         }
         _ => Err(usage),
     }
 }
 
-fn open(file: &str) -> Result<Box<dyn Read + Send>, Stop> {
+fn open(file: &str, language: Language) -> Result<Box<dyn Read + Send>, Stop> {
     if file == "-" {
         return Ok(Box::new(std::io::stdin()));
     }
-    let opened = std::fs::File::open(file).map_err(|error| Stop::refused_file(Path::new(file), error))?;
+    let opened = std::fs::File::open(file).map_err(|error| Stop::unread(Path::new(file), &error, language))?;
     Ok(Box::new(opened))
 }
 
@@ -127,17 +152,12 @@ fn run(asked: &Asked, mut lines: Lines<Box<dyn Read + Send>>, threads: usize) ->
         None => None,
     };
     let mut output = std::io::stdout().lock();
-    let mut done = 0_u64;
     let source = || lines.next().transpose();
     let answer = |line| unit::answer(&line, &asked.rules, &seal);
     let mut write = |answer: unit::Answer| {
         match &mut part {
             Some(part) => {
                 part.write(answer.text.as_bytes())?;
-                done += 1;
-                if done.is_multiple_of(100) {
-                    desk::progress(&format!("{done} {}", desk::either(asked.language, "đơn vị", "units")));
-                }
             }
             None => output.write_all(answer.text.as_bytes())?,
         }
@@ -154,7 +174,6 @@ fn run(asked: &Asked, mut lines: Lines<Box<dyn Read + Send>>, threads: usize) ->
     if let Some(part) = part {
         part.finish().map_err(unwritable)?;
     }
-    tally.end();
     Ok(tally)
 }
 

@@ -6,8 +6,10 @@
 //!
 //! Exit code: 0 the plan is proved optimal, 2 usage, 3 refused, 4 it is proved that no plan is complete, 5 legal and not proved, 6 cannot write.
 
+use phancong::office;
 use phancong::office::json::{Answer, Status, read_answer, read_problem};
 use phancong::{Certificate, Problem, certify, confirm};
+use std::fs::File;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -38,7 +40,7 @@ fn usage() -> ExitCode {
 }
 
 fn read(problem: &str, answer: &str) -> Result<(Problem, Answer), String> {
-    let bytes = |file: &str| std::fs::read(file).map_err(|error| format!("{file}: {error}"));
+    let bytes = |file: &str| File::open(file).and_then(office::read).map_err(|error| format!("{file}: {error}"));
     let read_problem = read_problem(&bytes(problem)?).map_err(|error| format!("{problem}: {error}"))?;
     let read_answer = read_answer(&bytes(answer)?).map_err(|error| format!("{answer}: {error}"))?;
     Ok((read_problem, read_answer))

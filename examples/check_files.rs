@@ -29,10 +29,11 @@ fn main() -> ExitCode {
 fn run(mut arguments: Arguments) -> Result<(u8, String), Stop> {
     let language = arguments.language()?;
     let mark = arguments.path("--mark")?;
-    let only = arguments.wrong("`--mark` is for a workbook");
+    let only = arguments.wrong("`--mark` chỉ dùng cho sổ Excel", "`--mark` is for a workbook");
     let path = arguments.folder()?;
     let book = if path.is_file() { Some(desk::workbook(&path, language)?) } else { None };
-    if book.is_none() && mark.is_some() {
+    // A path that is not there is told by whoever reads it.
+    if book.is_none() && mark.is_some() && path.exists() {
         return Err(only);
     }
     desk::progress(either(language, "Đang đọc…", "Reading…"));
@@ -40,8 +41,7 @@ fn run(mut arguments: Arguments) -> Result<(u8, String), Stop> {
         Some((name, bytes)) => xlsx::read_workbook(name, bytes),
         None => csv::read_folder(&path),
     };
-    let roster = season.as_ref().map(|read| read.0.clone()).unwrap_or_default();
-    let year = year(roster, &path, book.as_ref());
+    let year = year(season.as_ref().ok().map(|read| &read.0), &path, book.as_ref());
     let mut text = String::new();
     let faulty = report(&mut text, &season, year.as_ref(), language);
     if let (Some(target), Some((_, bytes))) = (&mark, &book) {
@@ -56,11 +56,12 @@ fn run(mut arguments: Arguments) -> Result<(u8, String), Stop> {
 }
 
 /// The records of a year, if there are any.
-fn year(roster: Roster, path: &Path, book: Option<&(String, Vec<u8>)>) -> Option<Read<YearTable>> {
+fn year(roster: Option<&Roster>, path: &Path, book: Option<&(String, Vec<u8>)>) -> Option<Read<YearTable>> {
+    let roster = || roster.cloned().unwrap_or_default();
     match book {
-        None => path.join("year").is_dir().then(|| csv::read_year_folder(roster, &path.join("year"))),
+        None => path.join("year").is_dir().then(|| csv::read_year_folder(roster(), &path.join("year"))),
         Some((name, bytes)) => {
-            let read = xlsx::read_year_workbook(roster, name, bytes);
+            let read = xlsx::read_year_workbook(roster(), name, bytes);
             // A workbook without the sheets of a year is one of a season.
             let missing = |code| matches!(code, Code::SheetMissing | Code::SheetUnknown);
             let none =

@@ -20,12 +20,15 @@ mod desk;
 
 use desk::{Arguments, Stop, section};
 use phancong::explain::{Draft, Questions, View, Why, draft};
+use phancong::office::MAX_BYTES;
 use phancong::report::{Language, Names, Words as _, changes};
 use phancong::{Cost, Error, MemberId, Outcome, Place, Placement, Plan, Problem, solve};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// Rows of a table typed by hand, as many as a folder of lists may have.
+const MAX_ROWS: usize = 300_000;
 const USAGE: &str = "usage: explain MEMBER [ORGANIZATION] [DIR] | --at PLACE [DIR] | --draft FILE.csv [DIR] \
 [--policy FILE] [--day DATE] [--rules FILE] [--lang vi|en] [--json]";
 
@@ -48,7 +51,7 @@ fn run() -> Result<(u8, String), Stop> {
     let rules = words.path("--rules")?;
     let as_json = words.has("--json");
     let (at, typed) = (words.text("--at")?, words.path("--draft")?);
-    let none = Stop(2, format!("say a member, `--at` or `--draft`\n{USAGE}"));
+    let none = words.wrong("ghi mã một đồng chí, `--at` hoặc `--draft`", "say a member, `--at` or `--draft`");
     let mut rest = words.rest(3)?.into_iter();
     let asked = match (at, typed) {
         (None, None) => Asked::Member(rest.next().ok_or(none)?),
@@ -70,7 +73,9 @@ fn run() -> Result<(u8, String), Stop> {
         (Asked::At(place), []) => desk.at(&place),
         (Asked::Draft(file), []) => desk.draft(&file),
         (_, [.., extra]) => {
-            Err(Stop(2, format!("`{extra}` is no folder, no workbook and no place asked for\n{USAGE}")))
+            let vi = format!("`{extra}` không phải thư mục, sổ Excel hay nơi cần hỏi");
+            let en = format!("`{extra}` is no folder, no workbook and no place asked for");
+            Err(Stop::misused(language, USAGE, vi, en))
         }
     }
 }
@@ -152,7 +157,7 @@ impl Desk<'_> {
     }
 
     fn draft(&self, file: &Path) -> Result<(u8, String), Stop> {
-        let table = Plan::new(typed(file)?);
+        let table = Plan::new(typed(file, self.language)?);
         let said = draft(self.problem, &table).map_err(|error| self.refused(&error))?;
         let code = if said.judged.is_ok() { 0 } else { 3 };
         if self.as_json {
@@ -183,9 +188,17 @@ impl Desk<'_> {
 }
 
 /// The lines of a table typed by hand; the columns may stand in any order, among others.
-fn typed(file: &Path) -> Result<Vec<Placement>, Stop> {
+fn typed(file: &Path, language: Language) -> Result<Vec<Placement>, Stop> {
     let refused = |why: String| Stop::refused_file(file, why);
-    let mut reader = csv::Reader::from_path(file).map_err(|error| refused(error.to_string()))?;
+    let bytes = desk::bytes(file, language)?;
+    let too_large = || {
+        let (vi, en) = ("quá lớn: tối đa 64 MiB và", "too large: at most 64 MiB and");
+        refused(format!("{} {MAX_ROWS} {}", desk::either(language, vi, en), desk::either(language, "dòng", "rows")))
+    };
+    if bytes.len() > MAX_BYTES {
+        return Err(too_large());
+    }
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let header = reader.headers().map_err(|error| refused(error.to_string()))?.clone();
     let column = |name: &str| {
         let found = header.iter().position(|head| head.trim() == name);
@@ -195,6 +208,9 @@ fn typed(file: &Path) -> Result<Vec<Placement>, Stop> {
     let (member, organization) = (column("member")?, column("organization")?);
     let mut lines = Vec::new();
     for (row, record) in (2..).zip(reader.records()) {
+        if row > MAX_ROWS + 1 {
+            return Err(too_large());
+        }
         let record = record.map_err(|error| refused(error.to_string()))?;
         let field = |at: usize| record.get(at).unwrap_or_default().trim();
         let wrong = |why: phancong::BadId| refused(format!("row {row}: {why}"));

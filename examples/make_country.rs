@@ -51,12 +51,15 @@ fn work() -> Result<(), Stop> {
         None => Ok(usual),
         Some(text) => match text.parse() {
             Ok(number) if (least..=1_000_000).contains(&number) => Ok(number),
-            _ => Err(arguments.wrong(format!("`{text}` after `{name}` is no number from {least} to 1000000"))),
+            _ => Err(arguments.wrong(
+                format!("`{text}` sau `{name}` không phải số từ {least} đến 1000000"),
+                format!("`{text}` after `{name}` is no number from {least} to 1000000"),
+            )),
         },
     };
     let communes = number("--communes", 1_000_000, 0)?;
     let size = households::Size { households: number("--households", 300, 0)?, members: number("--members", 30, 1)? };
-    let usage = arguments.wrong("which level?");
+    let usage = arguments.wrong("cấp nào?", "which level?");
     let words = arguments.rest(1)?;
     let mut output = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut write = |(unit, facts)| -> std::io::Result<()> {

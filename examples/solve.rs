@@ -6,16 +6,23 @@
 //!
 //! Exit code: 0 solved and proved, 2 usage, 3 input rejected, 4 no complete plan exists (the outcome says why), 5 not proved, 6 cannot write.
 
+#[path = "desk/terminal.rs"]
+mod terminal;
+
+use phancong::office;
 use phancong::office::json::{read_problem, write_outcome};
 use phancong::{Outcome, solve};
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::Write;
 use std::process::ExitCode;
+use terminal::progress;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    progress("reading…");
     let text = match arguments.as_slice() {
-        [] => read_input(),
-        [file] if !file.starts_with('-') => std::fs::read(file),
+        [] => office::read(std::io::stdin().lock()),
+        [file] if !file.starts_with('-') => File::open(file).and_then(office::read),
         _ => return fail(2, "usage: solve [PROBLEM.json], standard input without a file"),
     };
     let problem =
@@ -23,11 +30,13 @@ fn main() -> ExitCode {
             Ok(problem) => problem,
             Err(error) => return fail(3, &error),
         };
+    progress("solving and proving…");
     let written = solve(&problem).and_then(|outcome| Ok((write_outcome(&problem, &outcome)?, outcome)));
     let (document, outcome) = match written {
         Ok(written) => written,
         Err(error) => return fail(5, &error.to_string()),
     };
+    progress("");
     let mut output = std::io::stdout().lock();
     if let Err(error) = writeln!(output, "{document}").and_then(|()| output.flush()) {
         return fail(6, &error.to_string());
@@ -39,13 +48,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn read_input() -> std::io::Result<Vec<u8>> {
-    let mut text = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut text)?;
-    Ok(text)
-}
-
 fn fail(code: u8, message: &str) -> ExitCode {
+    progress("");
     eprintln!("{message}");
     ExitCode::from(code)
 }

@@ -12,8 +12,7 @@
 mod desk;
 
 use desk::{Arguments, Stop, either};
-use phancong::office::{replace, xlsx};
-use phancong::report::Language;
+use phancong::office::{csv, replace, xlsx};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -25,14 +24,15 @@ fn run(mut arguments: Arguments) -> Result<(u8, String), Stop> {
     let language = arguments.language()?;
     let sample = arguments.has("--sample");
     let from = arguments.path("--from")?.or_else(|| sample.then(desk::sample));
-    let missing = arguments.wrong("the file to write is missing");
+    let missing = arguments.wrong("còn thiếu tên tệp cần ghi", "the file to write is missing");
     let target = arguments.rest(1)?.pop().map(PathBuf::from).ok_or(missing)?;
     let files = match &from {
         Some(folder) => {
             let year = folder.join("year");
-            let mut files = csv_files(folder, language)?;
+            let read = |folder: &Path| csv::folder_files(folder).map_err(|rejected| desk::faults(&rejected, language));
+            let mut files = read(folder)?;
             if year.is_dir() {
-                files.extend(csv_files(&year, language)?);
+                files.extend(read(&year)?);
             }
             files
         }
@@ -44,19 +44,4 @@ fn run(mut arguments: Arguments) -> Result<(u8, String), Stop> {
     let unwritten = |error: std::io::Error| Stop::unwritten(&target, &error, language);
     replace(&target, |file| file.write_all(&workbook)).map_err(unwritten)?;
     Ok((0, format!("{}: {}\n", either(language, "Đã ghi", "Written"), target.display())))
-}
-
-/// The CSV files of a folder.
-fn csv_files(folder: &Path, language: Language) -> Result<Vec<(String, Vec<u8>)>, Stop> {
-    let named = |path: &Path, error: std::io::Error| Stop::unread(path, &error, language);
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| named(folder, error))? {
-        let path = entry.map_err(|error| named(folder, error))?.path();
-        if path.extension().is_some_and(|ending| ending == "csv") {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            files.push((name, std::fs::read(&path).map_err(|error| named(&path, error))?));
-        }
-    }
-    files.sort();
-    Ok(files)
 }

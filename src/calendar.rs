@@ -115,6 +115,16 @@ pub struct Agenda {
 }
 
 impl Agenda {
+    /// Whether there is a calendar to keep: a visit that was planned, or one that was dropped. Visits made stand in any agenda of a year under way.
+    ///
+    /// ```
+    /// assert!(!phancong::Agenda { year: 2021, ..Default::default() }.keeps());
+    /// ```
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        !self.dropped.is_empty() || self.visits.iter().any(|visit| visit.stage != Stage::Made)
+    }
+
     /// The same question with a calendar to keep as far as possible. A visit that the agenda knows as made is made in it too, and one whose meeting
     /// has been noticed is told.
     #[must_use]

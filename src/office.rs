@@ -29,4 +29,4 @@ pub mod workbook;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 
-pub use file::{replace, why};
+pub use file::{MAX_BYTES, read, replace, why};

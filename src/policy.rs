@@ -192,7 +192,7 @@ impl Policy {
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
         if text.len() > MAX_TEXT {
-            let message = format!("{} bytes, and a policy has at most {MAX_TEXT}", text.len());
+            let message = format!("more than {MAX_TEXT} bytes, and a policy has no more");
             return Err(PolicyError::Text { message });
         }
         let policy: Self =

@@ -78,12 +78,12 @@ fn a_format_that_will_not_do_is_a_matter_of_usage_and_says_what_would() {
     let told = |arguments: &[&str]| ends(&run("season", arguments), 2);
     assert!(
         told(&["--out", folder, "--format", "pdf"])
-            .contains("nothing here is written as `pdf`: say one or more of csv,json,xlsx")
+            .contains("ở đây không ghi được dạng `pdf`: chọn một hoặc nhiều trong số csv,json,xlsx")
     );
-    assert!(told(&["--out", folder, "--format", "html,ics"]).contains("nothing here is written as `ics`"));
-    assert!(told(&["--format", "html"]).contains("needs `--out DIR`"));
+    assert!(told(&["--out", folder, "--format", "html,ics"]).contains("không ghi được dạng `ics`"));
+    assert!(told(&["--format", "html"]).contains("ghi thêm `--out`"));
     if cfg!(not(feature = "xlsx")) {
-        assert!(told(&["--out", folder, "--format", "xlsx"]).contains("build it with `--features xlsx`"));
+        assert!(told(&["--out", folder, "--format", "xlsx"]).contains("thêm `--features xlsx` khi chạy"));
     }
     assert!(
         ends(&run("audit", &["--as-of", "2022-01-20", "--out", folder, "--member", "UV-01"]), 2).contains("--member")
@@ -126,6 +126,6 @@ fn a_letterhead_that_cannot_be_read_is_refused_before_anything_is_written() {
     let out = above.join("out");
     let output =
         run("season", &["--letterhead", file.to_str().unwrap(), "--out", out.to_str().unwrap(), "--format", "html"]);
-    assert!(ends(&output, 3).contains("mine.toml: line 1: "));
+    assert!(ends(&output, 3).contains("mine.toml: dòng 1: "));
     assert!(!out.exists());
 }

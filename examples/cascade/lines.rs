@@ -1,10 +1,15 @@
 //! The lines of a file, numbered from 1, one at a time and none longer than memory can bear.
 
-use std::io::{self, BufRead as _, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::str::FromStr;
 
 /// The longest line that is taken in, in bytes: about a million placements in one unit.
 const LONGEST: u64 = 1 << 28;
+
+/// Reads on to the end of a line; of one that is too long only a beginning, which no line feed ends.
+pub(crate) fn read(input: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<usize> {
+    input.take(LONGEST).read_until(b'\n', text)
+}
 
 /// Which lines are taken: `of` shards, of which this is number `index`, counted from 1.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +70,7 @@ impl<R: Read> Lines<R> {
             return Ok(self.skip()?.then_some(Line { number: self.number, text: Ok(Vec::new()) }));
         }
         let mut text = Vec::new();
-        (&mut self.input).take(LONGEST).read_until(b'\n', &mut text)?;
+        read(&mut self.input, &mut text)?;
         if text.is_empty() {
             return Ok(None);
         }

@@ -1,14 +1,14 @@
 //! The answers of all shards in one file, when every unit is there exactly once.
 
 use crate::desk::Stop;
-use crate::lines::Lines;
+use crate::lines::{self, Lines};
 use crate::part::Head;
 use crate::tally::Tally;
 use crate::unit::{Kind, Named, Seal};
 use phancong::report::Language;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 
 /// Faults told by name; more are counted.
@@ -33,7 +33,7 @@ impl Source<'_> {
     fn next(&mut self) -> Result<Option<Answer>, String> {
         let mut text = Vec::new();
         let (name, last) = (self.name, self.last);
-        self.input.read_until(b'\n', &mut text).map_err(|error| format!("{name}: {error}"))?;
+        lines::read(&mut self.input, &mut text).map_err(|error| format!("{name}: {error}"))?;
         if text.is_empty() {
             return Ok(None);
         }

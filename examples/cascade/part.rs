@@ -1,13 +1,13 @@
 //! The part of an answer file that is written: a run that was killed goes on behind its last whole line.
 
 use crate::desk::Stop;
-use crate::lines::Lines;
+use crate::lines::{self, Lines};
 use crate::tally::Tally;
 use crate::unit::{Kind, Seal};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead as _, Read, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 /// What is read of an answer to know which line it answers, and how.
@@ -66,7 +66,7 @@ impl Part {
         let mut written = 0;
         let mut answers = crate::buffered(&mut file);
         let mut text = Vec::new();
-        while answers.read_until(b'\n', &mut text).map_err(unwritable)? > 0 {
+        while lines::read(&mut answers, &mut text).map_err(unwritable)? > 0 {
             if text.last() != Some(&b'\n') {
                 break;
             }

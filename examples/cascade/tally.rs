@@ -1,8 +1,8 @@
 //! How many units are answered, and how; the line of progress.
 
+use crate::desk::{either, progress};
 use crate::unit::{Kind, Spent};
 use phancong::report::Language;
-use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
 /// Counts of answers.
@@ -18,15 +18,13 @@ pub(crate) struct Tally {
     spent: Spent,
     begun: Instant,
     said: Instant,
-    terminal: bool,
 }
 
 impl Tally {
     pub(crate) fn new(language: Language) -> Self {
         let now = Instant::now();
-        let terminal = std::io::stderr().is_terminal();
         let (spent, begun, said) = (Spent::default(), now, now);
-        Self { language, solved: 0, infeasible: 0, refused: 0, failed: 0, found: 0, spent, begun, said, terminal }
+        Self { language, solved: 0, infeasible: 0, refused: 0, failed: 0, found: 0, spent, begun, said }
     }
 
     /// Counts an answer, and says so on a terminal twice a second.
@@ -37,9 +35,11 @@ impl Tally {
             Kind::Refused => &mut self.refused,
             Kind::Failed => &mut self.failed,
         } += 1;
-        if self.terminal && self.said.elapsed() > Duration::from_millis(500) {
+        if self.said.elapsed() > Duration::from_millis(500) {
             self.said = Instant::now();
-            eprint!("\r{}", self.line());
+            // Short: a line that is broken at the edge of the terminal is not overwritten.
+            let (units, seconds) = (either(self.language, "đơn vị", "units"), either(self.language, "giây", "s"));
+            progress(&format!("{} {units}, {} {seconds}", self.all(), self.begun.elapsed().as_secs()));
         }
     }
 
@@ -54,14 +54,8 @@ impl Tally {
         self.add(kind);
     }
 
-    /// The last line of progress.
-    pub(crate) fn end(&self) {
-        let start = if self.terminal { "\r" } else { "" };
-        // Nobody reads it: that is no reason to end otherwise.
-        let _ = writeln!(std::io::stderr(), "{start}{}", self.line());
-    }
-
-    fn line(&self) -> String {
+    /// The counts with the times, on one line.
+    pub(crate) fn line(&self) -> String {
         let seconds = self.begun.elapsed().as_secs();
         let [read, make, solve, judge] = self.spent.0.map(|step| step.as_millis());
         match self.language {
@@ -80,8 +74,7 @@ impl Tally {
 
     /// The counts in a sentence.
     pub(crate) fn say(&self, language: Language) -> String {
-        let Self { solved, infeasible, refused, failed, .. } = self;
-        let all = solved + infeasible + refused + failed;
+        let (Self { solved, infeasible, refused, failed, .. }, all) = (self, self.all());
         match language {
             Language::Vi => format!(
                 "{all} đơn vị: {solved} đã phân công đủ, {infeasible} không thể phân công đủ, {refused} bị từ chối, {failed} lỗi chương trình"
@@ -90,6 +83,10 @@ impl Tally {
                 "{all} units: {solved} solved, {infeasible} without a complete plan, {refused} refused, {failed} failed"
             ),
         }
+    }
+
+    const fn all(&self) -> u64 {
+        self.solved + self.infeasible + self.refused + self.failed
     }
 
     /// The exit code of the worst answer.

@@ -1,7 +1,7 @@
 //! The files an example writes: which formats, and the set they make.
 #![allow(dead_code, unreachable_pub, reason = "each example takes what it needs")]
 
-use super::desk::{Arguments, Stop, either, progress};
+use super::desk::{Arguments, Stop, either, progress, text};
 use phancong::office::paper::{Letterhead, Paper};
 use phancong::office::set::{self, FileSet};
 use phancong::office::{csv, json};
@@ -44,19 +44,24 @@ impl Out {
         let mut formats = Vec::new();
         let Some(list) = arguments.text("--format")? else { return Ok(Self { folder, formats }) };
         if folder.is_none() {
-            return Err(arguments.wrong("`--format` says what to write and needs `--out DIR`, which says where"));
+            let vi = "`--format` là dạng tệp cần ghi; ghi thêm `--out` và tên thư mục để biết ghi vào đâu";
+            let en = "`--format` says what to write and needs `--out DIR`, which says where";
+            return Err(arguments.wrong(vi, en));
         }
         for name in list.split(',').map(str::trim) {
             let mut here = Format::ALL.iter().filter(|format| known.contains(&format.1));
             let Some(&(_, format, built)) = here.clone().find(|format| format.0 == name) else {
                 let names: Vec<&str> = here.by_ref().map(|format| format.0).collect();
-                let why = format!("nothing here is written as `{name}`: say one or more of {}", names.join(","));
-                return Err(arguments.wrong(why));
+                let names = names.join(",");
+                let vi = format!("ở đây không ghi được dạng `{name}`: chọn một hoặc nhiều trong số {names}");
+                let en = format!("nothing here is written as `{name}`: say one or more of {names}");
+                return Err(arguments.wrong(vi, en));
             };
             if !built {
-                return Err(
-                    arguments.wrong(format!("this build does not write `{name}`: build it with `--features {name}`"))
-                );
+                let vi =
+                    format!("bản chương trình này không ghi được dạng `{name}`: thêm `--features {name}` khi chạy");
+                let en = format!("this build does not write `{name}`: build it with `--features {name}`");
+                return Err(arguments.wrong(vi, en));
             }
             if !formats.contains(&format) {
                 formats.push(format);
@@ -74,8 +79,15 @@ impl Out {
         let beside = if in_folder { folder.join("letterhead.toml") } else { folder.with_file_name("letterhead.toml") };
         let own = !self.formats.is_empty() && beside.exists();
         let Some(file) = file.or_else(|| own.then_some(beside.as_path())) else { return Ok(Letterhead::default()) };
-        let text = std::fs::read_to_string(file).map_err(|error| Stop::unread(file, &error, language))?;
-        Letterhead::from_toml(&text).map_err(|error| Stop::refused_file(file, error))
+        Letterhead::from_toml(&text(file, language)?).map_err(|error| {
+            let line = error.at.map(|line| format!("dòng {line}: ")).unwrap_or_default();
+            match language {
+                Language::Vi => {
+                    Stop::refused_file(file, format!("{line}không phải tệp thể thức văn bản: {}", error.why))
+                }
+                Language::En => Stop::refused_file(file, error),
+            }
+        })
     }
 }
 

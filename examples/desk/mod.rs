@@ -1,13 +1,17 @@
 //! What the examples for the office share: how they are asked, how they read a season, and how they end.
 #![allow(dead_code, unreachable_pub, reason = "each example takes what it needs")]
 
+mod terminal;
+
+pub use terminal::progress;
+
 use chrono::{Datelike, NaiveDate};
 use phancong::office::csv::{self, Rejected, Sources, YearTable};
-use phancong::office::why;
+use phancong::office::{self, why};
 use phancong::report::{Language, Names, Words as _};
-use phancong::{AuditError, Policy, Problem, ProblemError, Roster, SideRule};
+use phancong::{AuditError, Policy, PolicyError, Problem, ProblemError, Roster, SideRule};
 use std::fmt::{Display, Write as _};
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,6 +20,14 @@ use std::process::ExitCode;
 pub struct Stop(pub u8, pub String);
 
 impl Stop {
+    /// The run is asked for in a way it does not know; `usage` tells the ways there are.
+    pub fn misused(language: Language, usage: &str, vi: impl Display, en: impl Display) -> Self {
+        match language {
+            Language::Vi => Self(2, format!("{vi}\n{}", usage.replacen("usage:", "cách dùng:", 1))),
+            Language::En => Self(2, format!("{en}\n{usage}")),
+        }
+    }
+
     /// The input is refused.
     pub fn refused(why: impl Display) -> Self {
         Self(3, why.to_string())
@@ -34,15 +46,6 @@ impl Stop {
     /// The input is refused; the file is named.
     pub fn refused_file(file: &Path, why: impl Display) -> Self {
         Self(3, format!("{}: {why}", file.display()))
-    }
-}
-
-/// Tells on a terminal what is being done, in the place of what was told before; in a pipe or a file nothing.
-pub fn progress(what: &str) {
-    let mut terminal = std::io::stderr();
-    if terminal.is_terminal() {
-        // What cannot be told there is not worth an error.
-        let _ = write!(terminal, "\r\x1b[K{what}").and_then(|()| terminal.flush());
     }
 }
 
@@ -70,17 +73,21 @@ pub fn finish(done: Result<(u8, String), Stop>) -> ExitCode {
 pub struct Arguments {
     words: pico_args::Arguments,
     usage: &'static str,
+    language: Language,
 }
 
 impl Arguments {
     /// Those of this process; `usage` is shown with every complaint.
     pub fn new(usage: &'static str) -> Self {
-        Self { words: pico_args::Arguments::from_env(), usage }
+        let words = pico_args::Arguments::from_env();
+        // Known before the words are read one by one: their faults are told in it.
+        let language = words.clone().opt_value_from_str("--lang").ok().flatten().unwrap_or(Language::Vi);
+        Self { words, usage, language }
     }
 
     /// The run is asked for in a way it does not know.
-    pub fn wrong(&self, why: impl Display) -> Stop {
-        Stop(2, format!("{why}\n{}", self.usage))
+    pub fn wrong(&self, vi: impl Display, en: impl Display) -> Stop {
+        Stop::misused(self.language, self.usage, vi, en)
     }
 
     /// Is the word there?
@@ -90,7 +97,9 @@ impl Arguments {
 
     /// What stands after the name, if the name is there.
     pub fn text(&mut self, name: &'static str) -> Result<Option<String>, Stop> {
-        self.words.opt_value_from_str(name).map_err(|_| self.wrong(format!("`{name}` needs a value")))
+        self.words
+            .opt_value_from_str(name)
+            .map_err(|_| self.wrong(format!("sau `{name}` còn thiếu giá trị"), format!("`{name}` needs a value")))
     }
 
     /// The same, as a path.
@@ -101,14 +110,17 @@ impl Arguments {
     /// The same, as a day: `2020-12-01` or `01/12/2020`.
     pub fn day(&mut self, name: &'static str) -> Result<Option<NaiveDate>, Stop> {
         let Some(text) = self.text(name)? else { return Ok(None) };
-        let read = day(&text).ok_or_else(|| self.wrong(format!("`{text}` is no day such as 2020-12-01 or 01/12/2020")));
-        read.map(Some)
+        let wrong = || {
+            let vi = format!("`{text}` không phải là ngày; viết như 01/12/2020 hoặc 2020-12-01");
+            self.wrong(vi, format!("`{text}` is no day such as 2020-12-01 or 01/12/2020"))
+        };
+        day(&text).ok_or_else(wrong).map(Some)
     }
 
     /// `--lang`; Vietnamese if it is not said.
     pub fn language(&mut self) -> Result<Language, Stop> {
         let Some(text) = self.text("--lang")? else { return Ok(Language::Vi) };
-        text.parse().map_err(|error| self.wrong(error))
+        text.parse().map_err(|error| self.wrong(format!("không có ngôn ngữ `{text}`: chọn `vi` hoặc `en`"), error))
     }
 
     /// The words that are left, at most so many. It comes last: a name that nobody asked for is unknown.
@@ -116,10 +128,11 @@ impl Arguments {
         let words = self.words.clone().finish();
         let words: Vec<String> = words.into_iter().map(|word| word.to_string_lossy().into_owned()).collect();
         if let Some(unknown) = words.iter().find(|word| word.starts_with("--")) {
-            return Err(self.wrong(format!("`{unknown}` is unknown, or said twice")));
+            let vi = format!("không có lựa chọn `{unknown}`, hoặc lựa chọn này được ghi hai lần");
+            return Err(self.wrong(vi, format!("`{unknown}` is unknown, or said twice")));
         }
         match words.get(most) {
-            Some(extra) => Err(self.wrong(format!("`{extra}` is one word too many"))),
+            Some(extra) => Err(self.wrong(format!("thừa chữ `{extra}`"), format!("`{extra}` is one word too many"))),
             None => Ok(words),
         }
     }
@@ -170,11 +183,26 @@ pub fn section(text: &mut String, head: &str, entries: impl IntoIterator<Item = 
     }
 }
 
+/// The bytes of a file; of one that is too large for any reader as much as it takes to have it refused.
+pub fn bytes(file: &Path, language: Language) -> Result<Vec<u8>, Stop> {
+    std::fs::File::open(file).and_then(office::read).map_err(|error| Stop::unread(file, &error, language))
+}
+
+/// The same as text.
+pub fn text(file: &Path, language: Language) -> Result<String, Stop> {
+    let bytes = bytes(file, language)?;
+    // That the last letter is cut is no fault of the file.
+    if bytes.len() > office::MAX_BYTES {
+        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    String::from_utf8(bytes).map_err(|_| Stop::unread(file, &ErrorKind::InvalidData.into(), language))
+}
+
 /// The policy of a file, or Quảng Ngãi's plan of 2020.
 pub fn policy(file: Option<&Path>, language: Language) -> Result<Policy, Stop> {
     let Some(file) = file else { return Policy::quang_ngai_2020().map_err(Stop::refused) };
-    let text = std::fs::read_to_string(file).map_err(|error| Stop::unread(file, &error, language))?;
-    Policy::from_toml(&text).map_err(|error| Stop::refused_file(file, error))
+    let refused = |error: PolicyError| Stop::refused_file(file, error.say(&Names::default(), language));
+    Policy::from_toml(&text(file, language)?).map_err(refused)
 }
 
 /// Every fault of the files, each with the way out, and how many rows were read.
@@ -195,8 +223,10 @@ pub fn facts(path: &Path, language: Language) -> Result<(Roster, Sources), Stop>
 pub fn side_rules(file: Option<&Path>, folder: &Path, language: Language) -> Result<Vec<SideRule>, Stop> {
     let own = folder.join("side-rules.toml");
     let Some(file) = file.or_else(|| own.is_file().then_some(own.as_path())) else { return Ok(Vec::new()) };
-    let text = std::fs::read_to_string(file).map_err(|error| Stop::unread(file, &error, language))?;
-    phancong::office::side_rules::read(&text).map_err(|error| Stop::refused_file(file, error))
+    office::side_rules::read(&text(file, language)?).map_err(|error| match language {
+        Language::Vi => Stop::refused_file(file, format!("không phải tệp quy tắc bổ sung: {}", error.message)),
+        Language::En => Stop::refused_file(file, error),
+    })
 }
 
 /// The records of a year: the folder `year` in a season's folder, or the same workbook.
@@ -233,31 +263,30 @@ pub fn year_refused(
 /// What a reader gives.
 pub type Read<T> = Result<T, Rejected>;
 
-/// The name and the bytes of a workbook; one byte more than any reader takes is enough to have it refused.
+/// The name and the bytes of a workbook.
 #[cfg(feature = "xlsx")]
 pub fn workbook(path: &Path, language: Language) -> Result<(String, Vec<u8>), Stop> {
-    use std::io::Read as _;
-    let mut bytes = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take((64 << 20) + 1).read_to_end(&mut bytes));
-    read.map_err(|error| Stop::unread(path, &error, language))?;
+    let bytes = bytes(path, language)?;
     Ok((path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), bytes))
 }
 
 #[cfg(feature = "xlsx")]
 fn from_workbook(path: &Path, language: Language) -> Result<Read<(Roster, Sources)>, Stop> {
     let (name, bytes) = workbook(path, language)?;
-    Ok(phancong::office::xlsx::read_workbook(&name, &bytes))
+    Ok(office::xlsx::read_workbook(&name, &bytes))
 }
 
 #[cfg(feature = "xlsx")]
 fn year_from_workbook(roster: Roster, path: &Path, language: Language) -> Result<Read<YearTable>, Stop> {
     let (name, bytes) = workbook(path, language)?;
-    Ok(phancong::office::xlsx::read_year_workbook(roster, &name, &bytes))
+    Ok(office::xlsx::read_year_workbook(roster, &name, &bytes))
 }
 
 #[cfg(not(feature = "xlsx"))]
-fn from_workbook(path: &Path, _: Language) -> Result<Read<(Roster, Sources)>, Stop> {
-    Err(Stop::refused_file(path, "this program was built without workbooks; build it with `--features xlsx`"))
+fn from_workbook(path: &Path, language: Language) -> Result<Read<(Roster, Sources)>, Stop> {
+    let vi = "bản chương trình này không đọc sổ Excel; thêm `--features xlsx` khi chạy";
+    let en = "this program was built without workbooks; build it with `--features xlsx`";
+    Err(Stop::refused_file(path, either(language, vi, en)))
 }
 
 #[cfg(not(feature = "xlsx"))]
@@ -273,7 +302,7 @@ pub fn problem(
     sources: &Sources,
     language: Language,
 ) -> Result<Problem, Stop> {
-    let rules = policy.in_force(day).map_err(Stop::refused)?;
+    let rules = policy.in_force(day).map_err(|error| Stop::refused(error.say(&Names::default(), language)))?;
     let names = Names::new(&roster);
     let said = |error: &ProblemError| {
         let defects = sources.located(error).into_iter().map(|located| {

@@ -130,15 +130,22 @@ fn joining(arguments: &mut Arguments) -> Result<Vec<Member>, Stop> {
     let mut members: Vec<Member> = Vec::new();
     for text in values(arguments, "--join")? {
         let [id, body, name] = text.splitn(3, '=').collect::<Vec<_>>()[..] else {
-            return Err(arguments.wrong(format!("`--join` needs id, body and name joined by `=`, found `{text}`")));
+            return Err(arguments.wrong(
+                format!("sau `--join` cần mã, cơ quan và họ tên nối bằng `=`; đang ghi `{text}`"),
+                format!("`--join` needs id, body and name joined by `=`, found `{text}`"),
+            ));
         };
         let (id, body) = (read(arguments, "--join", id)?, read(arguments, "--join", body)?);
         members.push(Member { id, name: name.to_owned(), body, own: None, scope: vec![] });
     }
     let scopes = pair(arguments, "--scope", |id: MemberId, area: AreaId| (id, area))?;
     let owns = pair(arguments, "--own", |id: MemberId, own: OrganizationId| (id, own))?;
-    let stranger =
-        |id: &MemberId| arguments.wrong(format!("`--scope` and `--own` are said of who joins, and `{id}` does not"));
+    let stranger = |id: &MemberId| {
+        arguments.wrong(
+            format!("`--scope` và `--own` chỉ dùng cho đồng chí mới thêm bằng `--join`; `{id}` không phải"),
+            format!("`--scope` and `--own` are said of who joins, and `{id}` does not"),
+        )
+    };
     for (id, area) in scopes {
         let member = members.iter_mut().find(|member| member.id == id).ok_or_else(|| stranger(&id))?;
         member.scope.push(area);
@@ -160,7 +167,10 @@ fn values(arguments: &mut Arguments, name: &'static str) -> Result<Vec<String>, 
 }
 
 fn read<T: FromStr<Err: Display>>(arguments: &Arguments, name: &str, text: &str) -> Result<T, Stop> {
-    text.parse().map_err(|error| arguments.wrong(format!("`{name}`: `{text}` cannot be read: {error}")))
+    text.parse().map_err(|error| {
+        arguments
+            .wrong(format!("không hiểu `{text}` sau `{name}`"), format!("`{name}`: `{text}` cannot be read: {error}"))
+    })
 }
 
 fn one<T: FromStr<Err: Display>>(
@@ -179,7 +189,12 @@ fn pair<A: FromStr<Err: Display>, B: FromStr<Err: Display>, T>(
 ) -> Result<Vec<T>, Stop> {
     let values = values(arguments, name)?;
     let read_one = |text: &String| {
-        let joined = || arguments.wrong(format!("`{name}` needs two values joined by `=`, found `{text}`"));
+        let joined = || {
+            arguments.wrong(
+                format!("sau `{name}` cần hai giá trị nối bằng `=`; đang ghi `{text}`"),
+                format!("`{name}` needs two values joined by `=`, found `{text}`"),
+            )
+        };
         let (a, b) = text.split_once('=').ok_or_else(joined)?;
         Ok(make(read(arguments, name, a)?, read(arguments, name, b)?))
     };

@@ -269,6 +269,15 @@ fn astray(reading: &Reading<'_>, docket: &Docket<'_>, duty: &super::Duty<'_>) ->
     least.last().copied().flatten().unwrap_or(0)
 }
 
+/// Whether the numbers of the member's visits that are not made yet follow those of the visits made, without a gap.
+fn goes_on(reading: &Reading<'_>, visit: &Visit) -> bool {
+    let mine = |other: &&Visit| other.member == visit.member;
+    let made = reading.agenda.visits.iter().filter(mine);
+    let ahead = reading.visits.iter().filter(mine).count().saturating_sub(made.clone().count());
+    let last = made.map(|visit| visit.number).max().unwrap_or(0);
+    visit.number > last && usize::try_from(visit.number - last).is_ok_and(|behind| behind <= ahead)
+}
+
 /// Numbers and steps: what is there was there, or a step tells of it, and nothing else is told.
 fn steps(reading: &Reading<'_>, calendar: &Calendar, faults: &mut Vec<Fault>) {
     let mut numbers = BTreeSet::new();
@@ -282,6 +291,7 @@ fn steps(reading: &Reading<'_>, calendar: &Calendar, faults: &mut Vec<Fault>) {
     let mut told: BTreeMap<_, &Step> =
         calendar.steps.iter().map(|step| ((step.member(), step.number()), step)).collect();
     let twice = told.len() < calendar.steps.len();
+    let keeps = reading.agenda.keeps();
     let mut wrong: BTreeSet<&MemberId> = BTreeSet::new();
     wrong.extend(calendar.steps.iter().filter(|_| twice).map(Step::member));
     for visit in &calendar.visits {
@@ -298,7 +308,9 @@ fn steps(reading: &Reading<'_>, calendar: &Calendar, faults: &mut Vec<Fault>) {
                     && (old.day, &old.organization) != (visit.day, &visit.organization)
                     && visit.sequence > old.sequence
             }
-            (None, Some(Step::New { visit: new })) => new == visit,
+            (None, Some(Step::New { visit: new })) => keeps && new == visit,
+            // Of a new calendar no step tells: its numbers go on where those of the visits made end.
+            (None, None) => !keeps && goes_on(reading, visit),
             _ => false,
         };
         if !right {

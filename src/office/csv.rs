@@ -33,7 +33,6 @@ use crate::problem::Table;
 use crate::report::Language;
 use crate::roster::Roster;
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::Path;
 
 /// The name of the file that holds a list.
@@ -42,8 +41,11 @@ pub fn file_name(table: Table) -> String {
     format!("{}.csv", table.name())
 }
 
-/// Files by name, of which each list takes its own.
-struct Files<'a>(BTreeMap<&'a str, &'a [u8]>);
+/// Rows of all lists of one folder: entries take many times the memory of the bytes that write them.
+pub(in crate::office) const MAX_ROWS: usize = 300_000;
+
+/// Files by name, of which each list takes its own; and how many rows may still be read.
+struct Files<'a>(BTreeMap<&'a str, &'a [u8]>, usize);
 
 impl<'a> Files<'a> {
     fn new(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> (Self, Vec<Fault>) {
@@ -53,7 +55,7 @@ impl<'a> Files<'a> {
                 faults.push(Fault::new(Code::FileTwice, Spot::file(name), name, "each name once"));
             }
         }
-        (Self(distinct), faults)
+        (Self(distinct, MAX_ROWS), faults)
     }
 
     /// Faults of the files that no list took.
@@ -77,7 +79,7 @@ impl Lists for Files<'_> {
             }
             return None;
         };
-        Some(scan::read(&name, bytes, spec, build))
+        Some(scan::read(&name, bytes, spec, build, &mut self.1))
     }
 }
 
@@ -106,7 +108,8 @@ fn read(mut files: Files<'_>, faults: Vec<Fault>) -> Result<(Roster, Sources), R
     sheet::read_season(&mut files, faults, |rest| rest.unknown(&format!("one of {}", SEASON.map(file_name).join(", "))))
 }
 
-/// Reads a season from the CSV files of a folder; other files are left alone.
+/// Reads a season from the CSV files of a folder; other files are left alone. Files of more than 64 MiB or 300,000 rows together are
+/// refused.
 ///
 /// # Errors
 /// As [`read_files`]; a folder or file that cannot be read is one of the problems.
@@ -119,7 +122,16 @@ pub fn read_folder(folder: &Path) -> Result<(Roster, Sources), Rejected> {
     read(files, faults)
 }
 
-/// The CSV files of a folder, by name; what could not be read is a fault.
+/// The names and bytes of the CSV files of a folder, by name: what [`read_files`] and [`read_year_files`] take.
+///
+/// # Errors
+/// [`Rejected`] when the folder or one of them cannot be read, and when they have more than 64 MiB together.
+pub fn folder_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Rejected> {
+    let (files, faults) = csv_files(folder);
+    if faults.is_empty() { Ok(files) } else { Err(Rejected { faults, tallies: Vec::new() }) }
+}
+
+/// The CSV files of a folder, by name; what could not be read is a fault. Of files that are too large none is given.
 fn csv_files(folder: &Path) -> (Vec<(String, Vec<u8>)>, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut unreadable = |path: &Path, error: &std::io::Error| {
@@ -137,18 +149,29 @@ fn csv_files(folder: &Path) -> (Vec<(String, Vec<u8>)>, Vec<Fault>) {
     }
     paths.retain(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")));
     paths.sort();
-    let mut files = Vec::new();
+    let (mut files, mut read) = (Vec::new(), 0);
     for path in paths {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        // One byte more than may be read is enough for the reader to refuse the file.
-        let bytes = std::fs::File::open(&path).and_then(|file| {
-            let mut bytes = Vec::new();
-            file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
-        });
-        match bytes {
-            Ok(bytes) => files.push((name, bytes)),
+        match std::fs::File::open(&path).and_then(super::read) {
+            Ok(bytes) => {
+                read += bytes.len();
+                if read > MAX_BYTES {
+                    return (Vec::new(), vec![too_large(folder, &name, bytes.len())]);
+                }
+                files.push((name, bytes));
+            }
             Err(error) => unreadable(&path, &error),
         }
     }
     (files, faults)
+}
+
+/// A file that is too large by itself, or the last one that a folder has no room for.
+fn too_large(folder: &Path, name: &str, bytes: usize) -> Fault {
+    let found = format!("more than {MAX_BYTES} bytes");
+    if bytes > MAX_BYTES {
+        return Fault::new(Code::TooLarge, Spot::file(name), &found, format!("at most {MAX_BYTES} bytes"));
+    }
+    let expected = format!("at most {MAX_BYTES} bytes in all CSV files together");
+    Fault::new(Code::FolderTooLarge, Spot::file(&folder.display().to_string()), &found, expected)
 }

@@ -1,9 +1,32 @@
-//! Writing a file so that a reader sees the old one or the new one, never a part.
+//! Reading no more of a file than any reader takes, and writing one so that a reader sees the old one or the new one, never a part.
 
 use crate::report::Language;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+
+/// Bytes of one file or document that the readers of this crate take at most: 64 MiB.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// The bytes of a file, of standard input, or of anything else that is handed over.
+///
+/// No reader of this crate takes more than [`MAX_BYTES`]. Of a larger input, and of one without an end, one byte more is read and given, which is
+/// enough for every reader to refuse it.
+///
+/// # Errors
+/// As the input's own.
+///
+/// ```
+/// use phancong::office;
+/// assert_eq!(office::read(b"id,name\n".as_slice())?, b"id,name\n");
+/// assert_eq!(office::read(std::io::repeat(b'a'))?.len(), office::MAX_BYTES + 1);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn read(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
 
 /// Puts a file in place of another, or where there was none.
 ///

@@ -43,6 +43,9 @@ pub(in crate::office) use tables::{ALL as SEASON, spec};
 pub(in crate::office) use year::LISTS as YEAR;
 pub(in crate::office) use year::read_year;
 
+/// Bytes of one file, and of the text taken from one sheet.
+pub(in crate::office) use super::MAX_BYTES;
+
 use std::borrow::Cow;
 
 /// Rows of one list, as many as a sheet of Excel has.
@@ -51,8 +54,6 @@ pub(in crate::office) const MAX_ROWS: usize = 1_048_576;
 pub(in crate::office) const MAX_COLUMNS: usize = 256;
 /// Letters of one cell, as Excel holds them.
 pub(in crate::office) const MAX_LETTERS: usize = 32_767;
-/// Bytes of one file, and of the text taken from one sheet.
-pub(in crate::office) const MAX_BYTES: usize = 64 << 20;
 
 /// How a text came to stand in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -41,7 +41,7 @@ pub struct Unreadable {
 /// ```
 pub fn read(text: &str) -> Result<Vec<SideRule>, Unreadable> {
     if text.len() > MAX_TEXT {
-        let message = format!("{} bytes, and side rules have at most {MAX_TEXT}", text.len());
+        let message = format!("more than {MAX_TEXT} bytes, and side rules have no more");
         return Err(Unreadable { message });
     }
     let file: File = toml::from_str(text).map_err(|error| Unreadable { message: toml_fault(text, &error) })?;

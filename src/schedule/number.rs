@@ -40,6 +40,9 @@ pub(super) fn visits(docket: &Docket<'_>, chosen: &Chosen) -> Made {
     }
     made.visits.sort();
     made.dropped.sort();
+    if !docket.agenda.keeps() {
+        made.steps.clear();
+    }
     made
 }
 

@@ -2,7 +2,7 @@
 
 use super::world::{Numbers, World, agenda, day, meeting, member, org, place, roster, visit};
 use chrono::{Datelike, NaiveDate};
-use phancong::calendar::{Blocked, Hindrance, Reopened, Stage, Step, Whom};
+use phancong::calendar::{Blocked, Hindrance, Reopened, Stage, Step, Visit, Whom};
 use phancong::{Agenda, Calendar};
 
 /// One member, one organization with meetings on these days.
@@ -153,6 +153,24 @@ fn where_the_policy_asks_for_it_visits_are_spread_evenly_over_the_weeks() {
     world.agenda.meetings.extend([meeting(1, day(2, 19)), meeting(1, day(11, 19))]);
     assert_eq!(by_month(&world.schedule())[..6].iter().sum::<usize>(), 13);
     assert_eq!(world.schedule().tally.bunching, 5 * 4 + 9 + 2 * 4 + 3 * 9);
+}
+
+/// Every visit of a new calendar is new, which its list of visits says: steps are what somebody has to be told of.
+#[test]
+fn steps_are_told_only_against_a_calendar_to_keep() {
+    let (mut world, before) = kept(Stage::Proposed);
+    assert_eq!((before.visits.len(), before.steps.len()), (2, 0));
+    // Of the calendar to keep one visit is lost: it comes back as a new one.
+    world.agenda.visits.truncate(1);
+    let after = world.schedule();
+    let [Step::New { visit }] = after.steps.as_slice() else { panic!("{:?}", after.steps) };
+    assert_eq!(*visit, before.visits[1]);
+    // Visits made are no calendar to keep, and one that was dropped is.
+    world.agenda.visits[0].stage = Stage::Made;
+    world.today = before.visits[0].day;
+    assert!(world.schedule().steps.is_empty());
+    world.agenda.dropped.push(Visit { number: 7, ..before.visits[1].clone() });
+    assert_eq!(world.schedule().steps.len(), 1);
 }
 
 #[test]

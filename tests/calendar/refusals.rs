@@ -2,7 +2,7 @@
 
 use super::world::{Numbers, World, agenda, day, member, org, place, roster, world};
 use chrono::{Datelike, Days, NaiveDate};
-use phancong::calendar::{Blocked, Fault, Hindrance, Shortage, Stage, Visit, Whom, check};
+use phancong::calendar::{Blocked, Fault, Hindrance, Shortage, Stage, Step, Visit, Whom, check};
 use phancong::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -233,13 +233,30 @@ fn a_tally_that_does_not_add_up() {
     broken(even, |_, calendar| calendar.tally.bunching = 0, &fault("bunching", 0, 6));
 }
 
+/// A calendar to keep in which member 0 has one visit, and needs another.
+fn half_scene() -> World {
+    let mut world = told_scene();
+    let last = world.agenda.visits.iter().rposition(|visit| visit.member == member(0)).unwrap();
+    world.agenda.visits.remove(last);
+    world
+}
+
 #[test]
 fn steps_that_do_not_lead_to_the_calendar() {
     let reason = Fault::Steps { member: member(0) };
-    let faults = broken(scene(), |_, calendar| drop(calendar.steps.remove(0)), &reason);
+    let faults = broken(half_scene(), |_, calendar| drop(calendar.steps.remove(0)), &reason);
     assert_eq!(faults.len(), 1);
     let twice = |_: &mut World, calendar: &mut Calendar| calendar.steps.push(calendar.steps[0].clone());
-    broken(scene(), twice, &reason);
+    broken(half_scene(), twice, &reason);
+    // Without a calendar to keep there is nothing to tell, and numbers begin with 1 and have no gap.
+    let told = |_: &mut World, calendar: &mut Calendar| {
+        let visit = of(calendar, 0).clone();
+        calendar.steps.push(Step::New { visit });
+    };
+    broken(scene(), told, &reason);
+    for number in [0, 3] {
+        broken(scene(), |_, calendar| of(calendar, 0).number = number, &reason);
+    }
     // A visit that stays and whose number of changes falls back.
     let back = |world: &mut World, _: &mut Calendar| {
         let visit = world.agenda.visits.iter_mut().find(|visit| visit.member == member(0));

@@ -21,7 +21,7 @@ fn bad_lines_are_told_in_their_own_answers_and_stop_nothing() {
     desk.write("units.jsonl", &bad.join("\n"));
     let output = desk.run("units.jsonl", "out.jsonl", &[]);
     assert_eq!(code(&output), 3);
-    assert!(text(&output.stderr).contains("8 units: 2 solved, 0 without a complete plan, 6 refused, 0 failed"));
+    assert!(text(&output.stdout).contains("8 units: 2 solved, 0 without a complete plan, 6 refused, 0 failed"));
 
     let found = answers(&desk, "out.jsonl");
     let lines: Vec<u64> = found.iter().map(|answer| answer["line"].as_u64().unwrap()).collect();
@@ -109,13 +109,17 @@ fn the_summary_speaks_vietnamese_unless_asked_otherwise() {
 }
 
 #[test]
-fn a_log_gets_no_progress_and_one_line_at_the_end() {
+fn a_pipe_gets_no_progress_and_the_counts_on_one_line() {
     let desk = Desk::new("progress");
-    desk.write("units.jsonl", &communes());
+    let units = desk.write("units.jsonl", &communes());
     let output = desk.run("units.jsonl", "out.jsonl", &[]);
-    let said = text(&output.stderr);
+    let said = text(&output.stdout);
     assert!(said.starts_with("23 units: 23 solved") && said.ends_with(")\n"), "{said}");
     assert!(said.lines().count() == 1 && !said.contains('\r'), "{said}");
+    assert_eq!(text(&output.stderr), "");
+    // Without `--out` the answers are all there is.
+    let output = run("cascade", &["run", &units, "--policy", POLICY, "--day", DAY]);
+    assert_eq!((text(&output.stdout), text(&output.stderr)), (desk.read("out.jsonl").as_str(), ""));
 }
 
 #[test]
@@ -134,9 +138,9 @@ fn wrong_words_are_refused_with_the_usage() {
     assert_eq!(with(&["run", &units, "--shard", "1/2", "--numbered"]).0, 2);
     assert_eq!(with(&["run"]).0, 2);
     assert_eq!(with(&["merge", &units, "--out", &units]).0, 2, "no shard is named");
-    assert_eq!(with(&["merge", &units, &units]), (2, "`--out` is missing".to_owned()));
-    assert_eq!(asked(&["run", &units, "--day", DAY]), (2, "`--policy` is missing".to_owned()));
-    assert_eq!(asked(&["run", &units, "--policy", POLICY]), (2, "`--day` is missing".to_owned()));
+    assert_eq!(with(&["merge", &units, &units]), (2, "còn thiếu `--out`".to_owned()));
+    assert_eq!(asked(&["run", &units, "--day", DAY]), (2, "còn thiếu `--policy`".to_owned()));
+    assert_eq!(asked(&["run", &units, "--policy", POLICY]), (2, "còn thiếu `--day`".to_owned()));
     assert_eq!(with(&["run", &desk.path("nowhere")]).0, 3);
     assert_eq!(with(&["problem", &units, "1"]), (3, "there is no line 1".to_owned()));
     assert_eq!(with(&["run", &units, "--out", &desk.path("no/such/folder")]).0, 6);

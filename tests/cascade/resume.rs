@@ -51,7 +51,7 @@ fn it_goes_on_behind_the_last_whole_answer() {
     part.write_all(&plain.lines().nth(whole).unwrap().as_bytes()[..50]).unwrap();
     let output = desk.run("units.jsonl", "out.jsonl", &[]);
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
-    assert!(text(&output.stderr).contains(&format!("; {whole} were there already;")), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains(&format!("; {whole} were there already;")), "{}", text(&output.stdout));
     assert!(desk.read("out.jsonl") == plain);
     assert!(!desk.has("out.jsonl.part"));
 }
@@ -62,7 +62,7 @@ fn a_run_killed_before_the_rename_only_renames() {
     desk.write("out.jsonl.part", &plain);
     let output = desk.run("units.jsonl", "out.jsonl", &[]);
     assert_eq!(code(&output), 0);
-    assert!(text(&output.stderr).contains("; 23 were there already;"), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("; 23 were there already;"), "{}", text(&output.stdout));
     assert!(desk.read("out.jsonl") == plain);
 }
 

@@ -203,7 +203,7 @@ fn a_wrong_question_is_answered_with_the_usage() {
     for arguments in cases {
         let output = run("calendar", arguments);
         assert_eq!((code(&output), text(&output.stdout)), (2, ""), "{arguments:?}");
-        assert!(text(&output.stderr).contains("usage: calendar"), "{arguments:?}");
+        assert!(text(&output.stderr).contains("cách dùng: calendar"), "{arguments:?}");
     }
 }
 
@@ -243,12 +243,20 @@ fn what_is_missing_or_not_offered_is_told_in_the_language_asked_for() {
     let output = run("season", &["--policy", "no/such.toml", "--lang", "en"]);
     assert_eq!(code(&output), 3);
     assert_eq!(text(&output.stderr), "no/such.toml: there is no such file or folder: see how its name is written\n");
-    let output = run("season", &["--out", "x", "--format", "ics"]);
-    assert_eq!(code(&output), 2);
-    assert!(
-        text(&output.stderr)
-            .starts_with("nothing here is written as `ics`: say one or more of csv,json,xlsx,docx,html\n")
-    );
+    for (language, told) in [
+        (
+            "vi",
+            "ở đây không ghi được dạng `ics`: chọn một hoặc nhiều trong số csv,json,xlsx,docx,html\ncách dùng: season",
+        ),
+        ("en", "nothing here is written as `ics`: say one or more of csv,json,xlsx,docx,html\nusage: season"),
+    ] {
+        let output = run("season", &["--out", "x", "--format", "ics", "--lang", language]);
+        assert_eq!(code(&output), 2);
+        assert!(text(&output.stderr).starts_with(told), "{}", text(&output.stderr));
+    }
+    let output = run("season", &["--day", "01/01/2030"]);
+    assert_eq!(code(&output), 3);
+    assert!(text(&output.stderr).contains("01/01/2030"), "{}", text(&output.stderr));
     let output = run("season", &["--out", "/proc/phancong/out"]);
     assert_eq!(code(&output), 6);
     assert!(text(&output.stderr).starts_with("/proc/phancong"), "{}", text(&output.stderr));

@@ -91,7 +91,7 @@ fn what_is_not_there_is_refused_and_usage_is_told() {
     {
         let output = run("explain", arguments);
         assert_eq!((code(&output), text(&output.stdout)), (2, ""), "{arguments:?}");
-        assert!(text(&output.stderr).contains("usage: explain"), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains("cách dùng: explain"), "{}", text(&output.stderr));
     }
     let folder = empty_folder("explain-columns");
     let file = path(&folder, "draft.csv");

@@ -74,6 +74,30 @@ fn empty_folder(name: &str) -> PathBuf {
     folder
 }
 
+/// What is told on a terminal while a program works is not for a pipe: on success nothing but the answer is written.
+#[test]
+fn a_pipe_gets_no_progress() {
+    let folder = empty_folder("quiet");
+    let place = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (season, problem) = (place("season"), place("season/problem.json"));
+    let (calendar, audit, workbook) = (place("calendar"), place("audit"), place("so.xlsx"));
+    let data = data("quang-ngai-2021");
+    for (name, arguments, expected) in [
+        ("season", vec!["--out", &season, "--format", "html,docx"], 0),
+        ("solve", vec![problem.as_str()], 0),
+        ("calendar", vec!["--out", &calendar, "--format", "ics"], 0),
+        ("audit", vec!["--as-of", "2022-01-20", "--out", &audit, "--format", "html"], 4),
+        #[cfg(feature = "xlsx")]
+        ("check_files", vec![data.as_str()], 0),
+        #[cfg(feature = "xlsx")]
+        ("template", vec![workbook.as_str(), "--from", &data], 0),
+    ] {
+        let output = run(name, &arguments);
+        assert_eq!((code(&output), text(&output.stderr)), (expected, ""), "{name}");
+        assert!(!text(&output.stdout).contains(['\r', '\u{1b}']), "{name}");
+    }
+}
+
 /// The sample province in a folder of its own, each file changed on the way.
 fn copy_of_the_sample(name: &str, change: impl Fn(&str, String) -> String) -> PathBuf {
     let folder = empty_folder(name);
@@ -249,7 +273,8 @@ fn wrong_usage_is_told_apart_from_wrong_input() {
     for (name, arguments) in cases {
         let output = run(name, arguments);
         assert_eq!((code(&output), text(&output.stdout)), (2, ""), "{name} {arguments:?}");
-        assert!(text(&output.stderr).contains(&format!("usage: {name}")), "{name} {arguments:?}");
+        let usage = if ["solve", "certify"].contains(&name) { "usage" } else { "cách dùng" };
+        assert!(text(&output.stderr).contains(&format!("{usage}: {name}")), "{name} {arguments:?}");
     }
     assert_eq!(code(&run("season", &["no/such/folder"])), 3);
     assert_eq!(code(&run("season", &["--policy", "no/such/file"])), 3);

@@ -185,6 +185,6 @@ fn wrong_usage_is_told() {
     for words in [&["--ban", "UV-04"][..], &["--max", "a=b"], &["--withdraw"], &["--what"], &["a", "b"]] {
         let output = run("replan", words);
         assert_eq!(code(&output), 2, "{words:?}");
-        assert!(text(&output.stderr).contains("usage: replan"), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains("cách dùng: replan"), "{}", text(&output.stderr));
     }
 }

@@ -129,13 +129,13 @@ fn a_csv_file_of_100_mb_is_refused_and_one_just_small_enough_too() {
     let head = "member,organization\n";
     assert_eq!(read(many("a,b\n", 100 << 20)), Some(Code::TooLarge));
     let just = |piece: &str| [head.as_bytes(), &many(piece, (64 << 20) - 100)].concat();
-    assert_eq!(read(just("a,b\n")), Some(Code::TooLarge));
+    assert_eq!(read(just("a,b\n")), Some(Code::FolderTooLarge));
     assert_eq!(read(just("a,\n")), Some(Code::CellEmpty));
     assert_eq!(read(just(",")), Some(Code::TooLarge));
     assert!(read(just("\"")).is_some());
     assert_eq!(read(just("\"a\n")), Some(Code::QuoteOpen));
     assert_eq!(read(just("aaaaaaaa")), Some(Code::TooLarge));
-    assert_eq!(read(just("\n")), Some(Code::TooLarge));
+    assert_eq!(read(just("\n")), Some(Code::FolderTooLarge));
     assert_eq!(read(just("\0")), Some(Code::TooLarge));
     assert!(read(many(",", 60 << 20)).is_some());
 }

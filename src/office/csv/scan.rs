@@ -3,7 +3,7 @@
 //! Usual CSV readers guess: an open quote swallows rows, `"A"B` becomes `AB`, blank rows vanish. Here each of these is named, and rows are
 //! counted as Excel counts them.
 
-use super::{Code, Fault, Tally};
+use super::{Code, Fault, MAX_ROWS, Tally};
 use crate::office::sheet::{
     self, Cell, Content, Found, Kind, Line, MAX_BYTES, MAX_LETTERS, Row, Spec, WITHIN, header_score,
 };
@@ -16,12 +16,13 @@ const MAX_CELLS: usize = 16_384;
 /// Bytes of a cell without quotes or with many, more than the letters of any cell of Excel need.
 const MAX_CELL: usize = 4 * MAX_LETTERS;
 
-/// Reads a list from the bytes of its file.
+/// Reads a list from the bytes of its file; of the rows that are `left` for it and the lists after it, its own are taken away.
 pub(in crate::office) fn read<T>(
     file: &str,
     bytes: &[u8],
     spec: &'static Spec,
     build: fn(&mut Row<'_, '_>) -> Option<T>,
+    left: &mut usize,
 ) -> Found<T> {
     let tally = Tally::of(file, None);
     let refused = |fault: Fault| Found::refused(Tally::of(file, None), vec![fault]);
@@ -40,7 +41,14 @@ pub(in crate::office) fn read<T>(
         let found = format!("sep={}", named.unwrap_or_default());
         return refused(Fault::new(Code::Separator, tally.whole(), &found, expected));
     };
-    let mut found = sheet::read(tally, Lines::new(text, separator), &[], spec, build);
+    // One row more than are left, and what may stand above them.
+    let lines = Lines::new(text, separator).take(*left + 1 + WITHIN);
+    let mut found = sheet::read(tally, lines, &[], spec, build);
+    if found.tally.read > *left {
+        let expected = format!("at most {MAX_ROWS} rows in all files together");
+        found.faults.push(Fault::new(Code::FolderTooLarge, found.tally.whole(), "more rows", expected));
+    }
+    *left = left.saturating_sub(found.tally.read);
     let undecoded = found.faults.iter_mut().find(|fault| fault.code == Code::NotUtf8);
     if let Some((fault, legacy)) = undecoded.and_then(|fault| Some((fault, suspect_bytes(bytes)?))) {
         fault.expected = format!("{}; this looks like {}", fault.expected, legacy.name());

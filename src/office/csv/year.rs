@@ -57,7 +57,8 @@ fn read(roster: Roster, mut files: Files<'_>, faults: Vec<Fault>) -> Result<Year
     sheet::read_year(roster, &mut files, faults, |rest| rest.unknown("a file of a year, such as attendances.csv"))
 }
 
-/// Reads the records of a year from the CSV files of a folder; other files are left alone.
+/// Reads the records of a year from the CSV files of a folder; other files are left alone. Files of more than 64 MiB or 300,000 rows
+/// together are refused.
 ///
 /// # Errors
 /// As [`read_year_files`]; a folder or file that cannot be read is one of the problems.

@@ -1,5 +1,7 @@
 //! Reading JSON strictly, and saying where and what.
 
+// Several times the bytes of a hundred thousand members at ten thousand organizations.
+use crate::office::MAX_BYTES;
 use crate::policy::PolicyError;
 use crate::problem::ProblemError;
 use serde::Serialize;
@@ -8,8 +10,6 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Bytes of a document: several times those of a hundred thousand members at ten thousand organizations.
-pub(super) const MAX_BYTES: usize = 64 << 20;
 /// Entries of all lists, and keys of one object: each takes many times the memory of the two bytes that write it.
 const MAX_ENTRIES: usize = 4_000_000;
 
@@ -28,11 +28,9 @@ pub enum JsonError {
         message: String,
     },
     /// A document that is not read for its size.
-    #[error("the document has {bytes} bytes, expected at most {most}: divide it, one document for each unit")]
+    #[error("the document has more than {most} bytes: divide it, one document for each unit")]
     TooLarge {
-        /// What it has.
-        bytes: usize,
-        /// What is read.
+        /// What is read, in bytes.
         most: usize,
     },
     /// A document of another form or version.
@@ -83,7 +81,7 @@ fn plain(message: &str) -> String {
 /// Refuses text that is too large or no JSON, that has a key twice in an object, or whose format is none of those expected; gives the format.
 pub(super) fn check(text: &[u8], expected: &[&'static str]) -> Result<&'static str, JsonError> {
     if text.len() > MAX_BYTES {
-        return Err(JsonError::TooLarge { bytes: text.len(), most: MAX_BYTES });
+        return Err(JsonError::TooLarge { most: MAX_BYTES });
     }
     let mut reader = serde_json::Deserializer::from_slice(without_mark(text));
     let found = match Look(&Cell::new(MAX_ENTRIES)).deserialize(&mut reader)? {

@@ -49,10 +49,7 @@ pub fn calendar_paper(
         blocks.push(Block::Heading(Label::Lacking.text(language).to_owned()));
         blocks.extend(calendar.shortages.iter().flat_map(|shortage| paragraphs(&desk.say(shortage))));
     }
-    // Without a calendar to keep every visit is new, which the tables say.
-    if agenda.visits.iter().any(|visit| visit.stage != Stage::Made) {
-        blocks.extend(desk.list(Label::Steps, calendar.steps.iter().map(|step| desk.say(step)).collect()));
-    }
+    blocks.extend(desk.list(Label::Steps, calendar.steps.iter().map(|step| desk.say(step)).collect()));
     blocks.push(Block::Text(desk.say(&Phrase::MadeFrom(calendar.policy_digest.as_str()))));
     desk.paper("lich-du-sinh-hoat", Label::Calendar, Label::Calendar.text(language).to_owned(), blocks)
 }

@@ -89,7 +89,7 @@ impl Letterhead {
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str) -> Result<Self, BadLetterhead> {
         if text.len() > MAX_TEXT {
-            let why = format!("{} bytes, and a letterhead has at most {MAX_TEXT}", text.len());
+            let why = format!("more than {MAX_TEXT} bytes, and a letterhead has no more");
             return Err(BadLetterhead { why, at: None });
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -40,12 +40,11 @@ pub fn write(folder: &Path, set: &FileSet) -> Result<(), SetError> {
         may_be_replaced(&place.folder, &set.about.kind)?;
     }
     let fresh = place.free_beside("new")?;
-    fs::create_dir(&fresh).map_err(SetError::disk(&fresh))?;
-    let done = fill(&fresh, set, &manifest).and_then(|()| place.swap(&fresh, is_there));
-    if done.is_err() {
-        // The first error is the one worth telling.
+    fs::create_dir(&fresh).map_err(SetError::disk(&place.folder))?;
+    if let Err(error) = fill(&fresh, set, &manifest).and_then(|()| place.swap(&fresh, is_there)) {
+        // The first error is the one worth telling, and by the names that were asked for.
         let _ = fs::remove_dir_all(&fresh);
-        return done;
+        return Err(error.of(&fresh, &place.folder));
     }
     place.sweep();
     Ok(())

@@ -138,6 +138,21 @@ impl SetError {
         }
     }
 
+    /// The same, told of a place that another stood in for.
+    pub(super) fn of(self, stand_in: &Path, folder: &Path) -> Self {
+        match self {
+            Self::Disk { path, source } => {
+                let path = match path.strip_prefix(stand_in) {
+                    Ok(rest) if rest.as_os_str().is_empty() => folder.to_owned(),
+                    Ok(rest) => folder.join(rest),
+                    Err(_) => path,
+                };
+                Self::Disk { path, source }
+            }
+            other => other,
+        }
+    }
+
     pub(super) fn disk(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Disk { path, source }

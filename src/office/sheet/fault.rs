@@ -139,7 +139,7 @@ impl Fault {
             "" => "để trống; ".to_owned(),
             found => match in_vietnamese(found).filter(|_| self.code == Code::FileUnreadable) {
                 Some(why) => return why.to_owned(),
-                None => format!("ghi “{found}”; "),
+                None => self.quote(),
             },
         };
         let wanted = match self.wanted.as_slice() {
@@ -147,6 +147,27 @@ impl Fault {
             words => format!("cần: {}; ", words.join(", ")),
         };
         format!("{found}{wanted}{}", self.code.hint().vi)
+    }
+
+    /// What is found in Vietnamese. Of some codes it is no quote of the file but a remark in English, of which the way out says the same or a number is left.
+    fn quote(&self) -> String {
+        let found = &self.found;
+        let number: String = found.chars().take_while(char::is_ascii_digit).collect();
+        match self.code {
+            Code::More => format!("còn {number} lỗi nữa; "),
+            Code::RowLength if self.spot.column.is_none() => format!("dòng có {number} ô; "),
+            Code::Choice if self.spot.column.is_none() => format!("có {number}, cần đúng một; "),
+            Code::Utf16
+            | Code::TooLarge
+            | Code::FolderTooLarge
+            | Code::HeaderAgain
+            | Code::BelowFooter
+            | Code::Merged
+            | Code::CellTwice
+            | Code::Workbook
+            | Code::OtherWorkbook => String::new(),
+            _ => format!("ghi “{found}”; "),
+        }
     }
 }
 

@@ -273,7 +273,9 @@ impl<'b, 'c> Row<'b, 'c> {
             let names: Vec<&str> = fields.iter().filter_map(|&field| Some(self.book.field(field)?.0.name)).collect();
             let found = format!("{} of them", filled.len());
             self.good = false;
-            self.book.note(Code::Choice, self.number, None, &found, &format!("exactly one of {}", names.join(", ")));
+            let spot = self.book.tally.spot(self.number);
+            let fault = Fault::new(Code::Choice, spot, &found, format!("exactly one of {}", names.join(", ")));
+            self.book.fault(fault.wanting(names));
             return None;
         }
         filled.pop()

@@ -1,7 +1,7 @@
 //! The workbook to fill in.
 
 use super::names::{HELP, SHEETS, label};
-use crate::office::csv::{Code, Fault, Rejected, Tally, read_list};
+use crate::office::csv::{Code, Fault, MAX_ROWS, Rejected, Tally, read_list};
 use crate::office::sheet::{Field, Holds, SEASON, Spec, YEAR, read_day, spec};
 use chrono::Datelike;
 use rust_xlsxwriter::{
@@ -35,7 +35,7 @@ const PAPER: u8 = 9;
 /// # Ok::<(), phancong::office::csv::Rejected>(())
 /// ```
 pub fn template<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Vec<u8>, Rejected> {
-    let (mut filled, mut faults) = (BTreeMap::new(), Vec::new());
+    let (mut filled, mut faults, mut left) = (BTreeMap::new(), Vec::new(), MAX_ROWS);
     for (file, bytes) in files {
         let name = file.strip_suffix(".csv").and_then(|name| SHEETS.iter().find(|sheet| sheet.0 == name));
         let Some((name, spec)) = name.and_then(|sheet| Some((sheet.0, columns(sheet.0)?))) else {
@@ -47,7 +47,7 @@ pub fn template<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Res
             ));
             continue;
         };
-        let found = read_list(file, bytes, spec, |row| row.texts());
+        let found = read_list(file, bytes, spec, |row| row.texts(), &mut left);
         faults.extend(found.faults);
         let rows: Vec<Vec<String>> = found.entries.into_iter().map(|entry| entry.1).collect();
         if filled.insert(name, rows).is_some() {
