@@ -105,6 +105,18 @@ fn a_small_file_that_inflates_to_much_is_refused() {
     assert!(matches!(code(&season("").part("xl/worksheets/sheet5.xml", many).zipped()), Code::TooLarge));
 }
 
+/// As many formats as Excel allows are read, and one more is not.
+#[test]
+fn formats_beyond_those_of_excel_are_refused() {
+    let with = |formats: usize| {
+        let xfs = "<xf numFmtId=\"0\"/>".repeat(formats);
+        let styles = format!("<styleSheet><cellXfs>{xfs}</cellXfs><cellStyles/></styleSheet>");
+        season("").part("xl/styles.xml", styles).zipped()
+    };
+    assert_ne!(code(&with(65_490)), Code::TooLarge);
+    assert_eq!(code(&with(65_491)), Code::TooLarge);
+}
+
 #[test]
 fn one_long_text_in_many_cells_does_not_fill_the_memory() {
     let texts = format!("uniqueCount=\"1\"><si><t>{}</t></si>", "a".repeat(30_000));

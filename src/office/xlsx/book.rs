@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// Texts of a workbook, whatever their declared number.
 const MAX_TEXTS: usize = 2_000_000;
+/// Formats of cells, and of numbers: as many as a workbook of Excel may have.
+const MAX_FORMATS: usize = 65_490;
 /// Sheets of a workbook.
 const MAX_SHEETS: usize = 256;
 
@@ -157,6 +159,9 @@ fn dates(text: &str) -> Result<Vec<bool>, Refusal> {
     let mut xml = Xml::new(text);
     loop {
         match xml.next()? {
+            Node::Open(_) if own.len().max(dates.len()) > MAX_FORMATS => {
+                return Err(Refusal::new(Code::TooLarge, "more formats", "at most 65490 formats of cells"));
+            }
             Node::Open(start) => match start.local_name().as_ref() {
                 "numFmt" => {
                     if let (Some(id), Some(code)) = (attribute(&start, "numFmtId")?, attribute(&start, "formatCode")?) {
