@@ -173,5 +173,6 @@ fn too_large(folder: &Path, name: &str, bytes: usize) -> Fault {
         return Fault::new(Code::TooLarge, Spot::file(name), &found, format!("at most {MAX_BYTES} bytes"));
     }
     let expected = format!("at most {MAX_BYTES} bytes in all CSV files together");
-    Fault::new(Code::FolderTooLarge, Spot::file(&folder.display().to_string()), &found, expected)
+    let fault = Fault::new(Code::FolderTooLarge, Spot::file(&folder.display().to_string()), &found, expected);
+    fault.wanting([format!("tối đa {} MiB", MAX_BYTES >> 20)])
 }

@@ -99,6 +99,25 @@ fn every_fault_can_be_said_in_vietnamese() {
         "TEP-11 members.csv, dòng 1: ghi “id, name”; cần: Cơ quan lãnh đạo; thêm cột này vào hàng tiêu đề, đúng tên"
     );
     assert_eq!(rejected.faults[0].say(Language::En), rejected.faults[0].to_string());
+    // What is told about a file, and is no quote of it, is told in Vietnamese too.
+    let many = format!("member,organization\n{}", "UV-01,binh-chau\n".repeat(300_001));
+    for (file, text, told) in [
+        ("waivers.csv", "member,reason\nUV-01\n", "TEP-16 waivers.csv, dòng 2: dòng có 1 ô; "),
+        ("waivers.csv", "m\0\0\0", "TEP-05 waivers.csv: tệp UTF-16 không có dấu nhận biết; "),
+        (
+            "waivers.csv",
+            "member,reason\nmember,reason\n",
+            "TEP-26 waivers.csv, dòng 2: dòng tiêu đề lặp lại giữa bảng; ",
+        ),
+        (
+            "previous.csv",
+            &many,
+            "TEP-39 previous.csv: các tệp trong thư mục gộp lại quá lớn; cần: tối đa 300000 dòng; bỏ các dòng",
+        ),
+    ] {
+        let said = super::rejected(file, text).faults[0].say(Language::Vi);
+        assert!(said.starts_with(told), "{said}");
+    }
 }
 
 #[test]

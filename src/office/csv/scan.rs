@@ -46,7 +46,8 @@ pub(in crate::office) fn read<T>(
     let mut found = sheet::read(tally, lines, &[], spec, build);
     if found.tally.read > *left {
         let expected = format!("at most {MAX_ROWS} rows in all files together");
-        found.faults.push(Fault::new(Code::FolderTooLarge, found.tally.whole(), "more rows", expected));
+        let fault = Fault::new(Code::FolderTooLarge, found.tally.whole(), "more rows", expected);
+        found.faults.push(fault.wanting([format!("tối đa {MAX_ROWS} dòng")]));
     }
     *left = left.saturating_sub(found.tally.read);
     let undecoded = found.faults.iter_mut().find(|fault| fault.code == Code::NotUtf8);

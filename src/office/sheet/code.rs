@@ -228,7 +228,7 @@ codes! {
         "gộp hai trang tính làm một",
         "put both sheets into one"
     }
-    /// Files that are too large together, though none is by itself.
+    /// More bytes or rows in all files of a folder than are read together.
     FolderTooLarge = "TEP-39" {
         "bỏ các dòng, cột và tệp không dùng; nếu vẫn quá lớn thì lập cho mỗi đảng bộ một thư mục riêng",
         "remove rows, columns and files that are not used; if that does not help, give each committee a folder of its own"

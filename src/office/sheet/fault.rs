@@ -149,7 +149,7 @@ impl Fault {
         format!("{found}{wanted}{}", self.code.hint().vi)
     }
 
-    /// What is found in Vietnamese. Of some codes it is no quote of the file but a remark in English, of which the way out says the same or a number is left.
+    /// What is found in Vietnamese. Under some codes `found` is no quote of the file but a remark in English.
     fn quote(&self) -> String {
         let found = &self.found;
         let number: String = found.chars().take_while(char::is_ascii_digit).collect();
@@ -157,15 +157,15 @@ impl Fault {
             Code::More => format!("còn {number} lỗi nữa; "),
             Code::RowLength if self.spot.column.is_none() => format!("dòng có {number} ô; "),
             Code::Choice if self.spot.column.is_none() => format!("có {number}, cần đúng một; "),
-            Code::Utf16
-            | Code::TooLarge
-            | Code::FolderTooLarge
-            | Code::HeaderAgain
-            | Code::BelowFooter
-            | Code::Merged
-            | Code::CellTwice
-            | Code::Workbook
-            | Code::OtherWorkbook => String::new(),
+            Code::Utf16 => "tệp UTF-16 không có dấu nhận biết; ".to_owned(),
+            Code::TooLarge => "quá lớn; ".to_owned(),
+            Code::FolderTooLarge => "các tệp trong thư mục gộp lại quá lớn; ".to_owned(),
+            Code::HeaderAgain => "dòng tiêu đề lặp lại giữa bảng; ".to_owned(),
+            Code::BelowFooter => "dòng dữ liệu nằm dưới phần cuối bảng; ".to_owned(),
+            Code::Merged => "ô trong bảng bị gộp; ".to_owned(),
+            Code::CellTwice => "một ô xuất hiện hai lần; ".to_owned(),
+            Code::Workbook => "không phải sổ Excel, hoặc sổ hỏng; ".to_owned(),
+            Code::OtherWorkbook => "sổ .xls, .ods hoặc có mật khẩu; ".to_owned(),
             _ => format!("ghi “{found}”; "),
         }
     }
