@@ -20,6 +20,9 @@ const FEW: u64 = 64;
 /// a search ahead, and only its units could be sent. A search back then makes the others equally near; the other way round for deficits.
 pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
     go_on(stop)?;
+    if stage.is_settled() {
+        return Ok(());
+    }
     let mut search = Search::new(stage);
     go_on(stop)?;
     let mut blocking = Blocking::new(stage.network.nodes());

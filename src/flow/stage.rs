@@ -89,6 +89,9 @@ impl<'a> Stage<'a> {
             excess: vec![0; network.nodes()],
             tier: TierCost { option: Vec::new(), inner: tier.inner.clone(), ..*tier },
         };
+        let free = face.option.iter().filter(|&&hold| hold == Hold::Free).count();
+        stage.option.reserve_exact(free);
+        stage.origin.reserve_exact(free);
         let mut row = 0;
         while row < network.need.len() {
             let end = piece(&network.first, row, stop)?;
