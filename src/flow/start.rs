@@ -200,22 +200,30 @@ fn exchange_in(
     ask: impl Fn(&Stage<'_>, usize) -> Ask,
     row: usize,
 ) -> bool {
-    let mut worst = (i64::MIN, usize::MAX);
-    let mut best = (i64::MAX, usize::MAX);
-    for option in stage.options(row) {
-        let choice = stage.option[option];
+    let options = stage.options(row);
+    let start = options.start;
+    let (mut worst, mut most) = (usize::MAX, i64::MIN);
+    let (mut best, mut least) = (usize::MAX, i64::MAX);
+    for (at, choice) in stage.option[options].iter().enumerate() {
         let asked = asks[choice.node as usize];
         if choice.is_used() {
-            worst = worst.max((choice.cost * scale + asked.stay, option));
+            let paid = choice.cost * scale + asked.stay;
+            if paid >= most {
+                (worst, most) = (at, paid);
+            }
         } else {
-            best = best.min((choice.cost * scale + asked.join, option));
+            let offer = choice.cost * scale + asked.join;
+            if offer < least {
+                (best, least) = (at, offer);
+            }
         }
     }
-    if best.0 >= worst.0 {
+    if least >= most {
         return false;
     }
-    stage.swap(worst.1, best.1);
-    for option in [worst.1, best.1] {
+    let (worst, best) = (start + worst, start + best);
+    stage.swap(worst, best);
+    for option in [worst, best] {
         let node = stage.option[option].node as usize;
         asks[node] = ask(stage, node);
     }
