@@ -55,6 +55,8 @@ pub fn write(folder: &Path, set: &FileSet) -> Result<(), SetError> {
 ///
 /// # Errors
 /// [`SetError::Nothing`] if there is none; the file that is missing, more or not as it was written.
+///
+/// Example: [`write`](crate::office::set::write()).
 pub fn read(folder: &Path) -> Result<FileSet, SetError> {
     let place = Place::of(folder)?;
     place.restore()?;
