@@ -5,6 +5,8 @@
 //!
 //! `phancong-benches communes COMMUNES HOUSEHOLDS [THREADS]`: as many small problems, one after the other or side by side.
 //!
+//! `phancong-benches repair FAMILY MEMBERS`: one change after another to a solved problem.
+//!
 //! The engine is taken in as source: it knows nothing of the crate around it, so it compiles alone.
 
 mod communes;
@@ -14,6 +16,7 @@ mod family;
 mod flow;
 mod memory;
 mod record;
+mod repair;
 mod task;
 
 use cpu_time::ThreadTime;
@@ -26,7 +29,7 @@ fn spent() -> f64 {
 
 fn usage() -> ! {
     eprintln!(
-        "usage: phancong-benches {} MEMBERS [FILE]\n       phancong-benches communes COMMUNES HOUSEHOLDS [THREADS]",
+        "usage: phancong-benches {} MEMBERS [FILE]\n       phancong-benches communes COMMUNES HOUSEHOLDS [THREADS]\n       phancong-benches repair FAMILY MEMBERS",
         family::NAMES.join("|")
     );
     std::process::exit(2);
@@ -38,6 +41,10 @@ fn main() {
     match words[..] {
         ["communes", communes, households] => dispatch(communes, households, "1"),
         ["communes", communes, households, threads] => dispatch(communes, households, threads),
+        ["repair", name, rows] => match rows.parse() {
+            Ok(rows) => repair::run(name, rows).unwrap_or_else(|| usage()),
+            Err(_) => usage(),
+        },
         [name, rows] => measure(name, rows, None),
         [name, rows, file] => measure(name, rows, Some(file)),
         _ => usage(),

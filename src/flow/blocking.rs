@@ -18,7 +18,18 @@ pub(super) struct Blocking {
     trail: Vec<usize>,
     /// Nodes looked at since it was last asked whether to stop.
     looks: u32,
+    /// Nodes on a path at most, and whether a path was given up for it.
+    depth: usize,
+    cut: bool,
 }
+
+/// Nodes on a path at first, and how many times as many after that. Where most arcs are free a search without a limit wanders: with `equal` and a million
+/// rows 300,000 paths then have 85 steps on average and take 44 s; with one they have four steps and take 2 s.
+const SHALLOW: usize = 16;
+const DEEPER: usize = 8;
+
+/// The part of the units that a search has to serve for a deeper one not to be needed, or to be worth it.
+const PART: u64 = 16;
 
 /// The arcs of a node in order: the arc up, the arcs down, its used options (and for each the row's other options).
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,10 +48,12 @@ impl Blocking {
             path: Vec::new(),
             trail: Vec::new(),
             looks: 0,
+            depth: 0,
+            cut: false,
         }
     }
 
-    /// Sends units from `sources` along free arcs; says how many.
+    /// Sends units from `sources` along free arcs; says how many. Paths grow longer while that serves many units, or few were served at all.
     pub(super) fn send(
         &mut self,
         stage: &mut Stage<'_>,
@@ -48,7 +61,30 @@ impl Blocking {
         sources: &[u32],
         stop: &dyn Fn() -> bool,
     ) -> Result<u64, Halt> {
+        let mut sent = 0;
+        self.depth = SHALLOW;
+        loop {
+            let now = self.send_within(stage, visits, sources, stop)?;
+            sent += now;
+            let left: u64 = sources.iter().map(|&source| stage.excess[source as usize].unsigned_abs()).sum();
+            let served = sent * PART >= left && now * PART < left;
+            if !self.cut || served {
+                return Ok(sent);
+            }
+            self.depth = self.depth.saturating_mul(DEEPER);
+        }
+    }
+
+    /// As [`Blocking::send`], along paths of a bounded length.
+    fn send_within(
+        &mut self,
+        stage: &mut Stage<'_>,
+        visits: &mut Visits,
+        sources: &[u32],
+        stop: &dyn Fn() -> bool,
+    ) -> Result<u64, Halt> {
         self.phase += 1;
+        self.cut = false;
         let mut sent = 0;
         for &source in sources {
             while stage.excess[source as usize] > 0 {
@@ -86,7 +122,9 @@ impl Blocking {
                 }
                 return Ok(Some(node));
             }
-            if let Some((arc, to)) = self.next_free(stage, visits, node) {
+            let deep = self.trail.len() >= self.depth;
+            self.cut |= deep;
+            if !deep && let Some((arc, to)) = self.next_free(stage, visits, node) {
                 self.path.push(arc);
                 self.trail.push(to);
                 self.closed[to] = self.phase;

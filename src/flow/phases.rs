@@ -20,6 +20,9 @@ const FEW: u64 = 64;
 /// a search ahead, and only its units could be sent. A search back then makes the others equally near; the other way round for deficits.
 pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
     go_on(stop)?;
+    if stage.is_settled() {
+        return Ok(());
+    }
     let mut search = Search::new(stage);
     go_on(stop)?;
     let mut blocking = Blocking::new(stage.network.nodes());
@@ -55,7 +58,6 @@ enum Way {
 /// How a node was reached.
 #[derive(Debug, Clone, Copy)]
 struct Label {
-    distance: i64,
     /// The root of its tree.
     source: u32,
     /// The node nearer to the root, and the arc between them; none at the root.
@@ -63,10 +65,12 @@ struct Label {
     by: Option<Arc>,
 }
 
-const UNREACHED: Label = Label { distance: i64::MAX, source: 0, before: 0, by: None };
+const UNREACHED: i64 = i64::MAX;
 
 struct Search {
     visits: Visits,
+    /// Apart from the rest of the label: most that a search asks of a node is whether it was reached, and these fit into a processor's own memory.
+    distance: Vec<i64>,
     label: Vec<Label>,
     touched: Vec<u32>,
     heap: BinaryHeap<Reverse<(i64, u32)>>,
@@ -85,7 +89,8 @@ impl Search {
         let nodes = stage.network.nodes();
         Self {
             visits: Visits::new(stage),
-            label: vec![UNREACHED; nodes],
+            distance: vec![UNREACHED; nodes],
+            label: vec![Label { source: 0, before: 0, by: None }; nodes],
             touched: Vec::new(),
             heap: BinaryHeap::new(),
             near: VecDeque::new(),
@@ -106,7 +111,7 @@ impl Search {
     ) -> Result<u64, Halt> {
         let reach = self.grow(stage, way, sources, wanted, stop)?;
         for &node in &self.touched {
-            let nearer = (reach - self.label[node as usize].distance).max(0);
+            let nearer = (reach - self.distance[node as usize]).max(0);
             let price = &mut stage.price[node as usize];
             *price += if way == Way::Ahead { nearer } else { -nearer };
         }
@@ -115,7 +120,7 @@ impl Search {
             served += u64::from(self.send(stage, way, self.found[index] as usize));
         }
         for &node in &self.touched {
-            self.label[node as usize] = UNREACHED;
+            self.distance[node as usize] = UNREACHED;
         }
         for &node in sources {
             self.meant[node as usize] = 0;
@@ -138,7 +143,8 @@ impl Search {
         self.found.clear();
         self.scans = 0;
         for &node in sources {
-            self.label[node as usize] = Label { distance: 0, source: node, before: node, by: None };
+            self.distance[node as usize] = 0;
+            self.label[node as usize] = Label { source: node, before: node, by: None };
             self.touched.push(node);
             self.near.push_back(node);
         }
@@ -177,7 +183,7 @@ impl Search {
             return Some((now, node as usize));
         }
         while let Some(Reverse((distance, node))) = self.heap.pop() {
-            if distance == self.label[node as usize].distance {
+            if distance == self.distance[node as usize] {
                 return Some((distance, node as usize));
             }
         }
@@ -194,7 +200,7 @@ impl Search {
             let choice = stage.option[option as usize];
             let paid = choice.cost + here;
             for (index, other) in stage.row_from(choice.start()) {
-                if !other.is_used() && self.label[other.node as usize].distance > now {
+                if !other.is_used() && self.distance[other.node as usize] > now {
                     let length = other.cost + stage.price[other.node as usize] - paid;
                     self.relax(node, other.node, now, length, Arc::Swap(option, index as u32));
                 }
@@ -227,7 +233,7 @@ impl Search {
             let choice = stage.option[option as usize];
             let asked = choice.cost + here;
             for (index, other) in stage.row_from(choice.start()) {
-                if other.is_used() && self.label[other.node as usize].distance > now {
+                if other.is_used() && self.distance[other.node as usize] > now {
                     let length = asked - other.cost - stage.price[other.node as usize];
                     self.relax(node, other.node, now, length, Arc::Swap(index as u32, option));
                 }
@@ -254,15 +260,16 @@ impl Search {
     fn relax(&mut self, node: usize, to: u32, now: i64, length: i64, by: Arc) {
         debug_assert!(length >= 0, "a reduced cost below zero");
         let source = self.label[node].source;
-        let known = &mut self.label[to as usize];
+        let known = &mut self.distance[to as usize];
         let distance = now + length;
-        if distance >= known.distance {
+        if distance >= *known {
             return;
         }
-        if known.distance == i64::MAX {
+        if *known == UNREACHED {
             self.touched.push(to);
         }
-        *known = Label { distance, source, before: node as u32, by: Some(by) };
+        *known = distance;
+        self.label[to as usize] = Label { source, before: node as u32, by: Some(by) };
         if length == 0 {
             self.near.push_back(to);
         } else {

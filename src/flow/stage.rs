@@ -89,6 +89,9 @@ impl<'a> Stage<'a> {
             excess: vec![0; network.nodes()],
             tier: TierCost { option: Vec::new(), inner: tier.inner.clone(), ..*tier },
         };
+        let free = face.option.iter().filter(|&&hold| hold == Hold::Free).count();
+        stage.option.reserve_exact(free);
+        stage.origin.reserve_exact(free);
         let mut row = 0;
         while row < network.need.len() {
             let end = piece(&network.first, row, stop)?;
@@ -223,16 +226,19 @@ impl<'a> Stage<'a> {
     fn take_best(&mut self, row: usize, keys: &mut Vec<(i64, bool, usize)>) {
         let options = self.options(row);
         if self.need[row] == 1 {
-            let mut best = (i64::MAX, true, usize::MAX);
-            let mut current = usize::MAX;
-            for option in options {
-                best = best.min((self.key(option), !self.option[option].is_used(), option));
-                if self.option[option].is_used() {
-                    current = option;
+            let start = options.start;
+            let (mut best, mut least) = (usize::MAX, i64::MAX);
+            let (mut current, mut paid) = (usize::MAX, i64::MAX);
+            for (at, choice) in self.option[options].iter().enumerate() {
+                let key = choice.cost + self.price[choice.node as usize];
+                if choice.is_used() {
+                    (current, paid) = (at, key);
+                } else if key < least {
+                    (best, least) = (at, key);
                 }
             }
-            if best.2 != current {
-                self.swap(current, best.2);
+            if least < paid {
+                self.swap(start + current, start + best);
             }
             return;
         }
