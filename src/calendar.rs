@@ -31,6 +31,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A meeting that an organization expects to hold.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
@@ -50,6 +52,8 @@ pub struct Meeting {
 }
 
 /// Whom blocked days concern.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Whom {
@@ -60,6 +64,8 @@ pub enum Whom {
 }
 
 /// Days on which a member cannot come, or an organization cannot receive.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Blocked {
@@ -75,6 +81,8 @@ pub struct Blocked {
 }
 
 /// A visit whose notice went out, and which may be moved all the same.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reopened {
@@ -154,6 +162,8 @@ impl Agenda {
 }
 
 /// The visits of a year.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {

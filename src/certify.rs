@@ -19,6 +19,8 @@ use serde::Serialize;
 /// What the judge found out about a legal plan. Costs are sums over the whole plan, one number per tier.
 ///
 /// It is only ever made by [`certify`](crate::certify()).
+///
+/// Example: [`certify`](crate::certify()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Certificate {
@@ -93,7 +95,8 @@ impl Certificate {
 /// assert!(certificate.is_complete());
 ///
 /// let stranger = Plan::new(vec![Placement { member: "UV-99".parse()?, organization: "binh-chau".parse()? }]);
-/// assert!(certify(&problem, &stranger).is_err());
+/// let rejected = certify(&problem, &stranger).unwrap_err();
+/// assert!(matches!(rejected.rejections(), [Rejection::UnknownMember { .. }, ..]));
 /// # Ok(())
 /// # }
 /// # #[cfg(not(feature = "toml"))]

@@ -62,6 +62,8 @@ use law::Law;
 use serde::Serialize;
 
 /// What an audit found.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Findings {
     /// The policy's id.
@@ -116,8 +118,8 @@ impl Findings {
 ///
 /// ```
 /// # #[cfg(feature = "toml")] {
-/// use chrono::NaiveDate;
-/// use phancong::{Member, Policy, Verdict, audit, compliance::Year};
+/// use phancong::compliance::{Party, Year};
+/// use phancong::{Member, Policy, Verdict, audit};
 /// let policy = Policy::quang_ngai_2020()?;
 /// let mut year = Year { year: 2021, ..Year::default() };
 /// year.roster.members.push(Member {
@@ -127,11 +129,15 @@ impl Findings {
 ///     own: None,
 ///     scope: vec![],
 /// });
-/// let day = NaiveDate::from_ymd_opt(2022, 1, 1).unwrap_or_default();
-/// let findings = audit(&policy, &[], &year, day)?;
-/// for finding in findings.with(&[Verdict::Violated]) {
-///     println!("{} {:?}", finding.rule, finding.about);
-/// }
+/// let findings = audit(&policy, &[], &year, "2022-01-01".parse().unwrap_or_default())?; // a year without a record
+/// assert!(findings.has_violations());
+/// let missed = findings.with(&[Verdict::Violated]).into_iter().find(|finding| finding.rule.as_str() == "II.1");
+/// let missed = missed.expect("no visit was made");
+/// assert_eq!(missed.count.map(|count| (count.low, count.need)), Some((0, 2)));
+/// let an = "UV-01".parse()?;
+/// let sheet = findings.member_sheet(&an);
+/// assert!(sheet.findings.contains(&missed) && sheet.visits.is_empty());
+/// assert_eq!(missed.about, Party::Member(an));
 /// # }
 /// # Ok::<(), phancong::Error>(())
 /// ```

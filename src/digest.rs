@@ -8,6 +8,8 @@ use std::fmt;
 /// A sheet is a set of rows, one per fact: the name of the row's kind, then its fields, separated by tabs, ended by a line feed; in a field a
 /// backslash, tab, line feed and carriage return are written `\\`, `\t`, `\n`, `\r`. The rows are sorted by their bytes and follow a first
 /// row with the sheet's name, so the same facts in any order have the same digest, and any program can compute it.
+///
+/// Example: [`Problem`](crate::Problem).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Digest(String);

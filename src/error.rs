@@ -11,6 +11,8 @@ use crate::policy::PolicyError;
 use crate::problem::ProblemError;
 
 /// Why a question could not be put, or was not answered to the end.
+///
+/// Example: [`Problem::new`](crate::Problem::new).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -36,6 +36,8 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a member is at an organization, or without one.
+///
+/// Example: [`lines`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// Who.
@@ -58,6 +60,8 @@ pub struct Line {
 }
 
 /// Who chose a place, and how.
+///
+/// Example: [`lines`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Choice {
@@ -86,6 +90,8 @@ pub enum Choice {
 }
 
 /// Whether a place lies in the areas the member works in or is in charge of.
+///
+/// Example: [`lines`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Locality {
@@ -100,6 +106,8 @@ pub enum Locality {
 }
 
 /// How a line compares with the plan to keep.
+///
+/// Example: [`lines`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kept {

@@ -6,6 +6,8 @@ use std::fmt;
 use std::sync::Arc;
 
 /// A text that cannot be an id: empty, longer than 200 bytes, edged by spaces, or with a control character inside.
+///
+/// Example: [`MemberId`](crate::MemberId).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{found}` is no id: an id is 1 to 200 bytes without a control character and without a space at either end")]
 pub struct BadId {
@@ -114,21 +116,37 @@ macro_rules! id {
 
 id!(
     /// A member of the committee.
+    ///
+    /// ```
+    /// use phancong::{MemberId, RuleId};
+    /// let id = MemberId::new("UV-01")?;
+    /// assert_eq!((id.as_str(), "UV-01".parse()), ("UV-01", Ok(id.clone())));
+    /// assert!(RuleId::new("II.2-1a ").is_err_and(|bad| bad.to_string().contains("space")));
+    /// # Ok::<(), phancong::BadId>(())
+    /// ```
     MemberId
 );
 id!(
     /// A grassroots organization (tổ chức cơ sở đảng) or one of its sub-cells.
+    ///
+    /// Example: [`MemberId`].
     OrganizationId
 );
 id!(
     /// An area: a place or a unit (địa bàn, đơn vị).
+    ///
+    /// Example: [`MemberId`].
     AreaId
 );
 id!(
     /// A body of the committee: the Standing Committee, the Thường trực, the Board.
+    ///
+    /// Example: [`MemberId`].
     BodyId
 );
 id!(
     /// A rule of the policy, for example `II.2-1a`.
+    ///
+    /// Example: [`MemberId`].
     RuleId
 );

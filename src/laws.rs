@@ -29,6 +29,8 @@ use crate::roster::{Ban, Designation, Place, Placement, Roster};
 use crate::solve::{solve, solve_until};
 
 /// A law that does not hold, which is a fault of the library.
+///
+/// Example: [the module](crate::laws).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("law {law} is broken: {what}")]
 pub struct Broken {
@@ -70,6 +72,25 @@ fn spread<T>(list: &[T]) -> impl Iterator<Item = &T> {
 ///
 /// # Complexity
 /// About forty times [`solve`](crate::solve()).
+///
+/// ```
+/// # #[cfg(all(feature = "csv", feature = "toml"))]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use phancong::*;
+/// # let (roster, _) = office::csv::read_files([
+/// #     ("areas.csv", "id,name\nbinh-son,Huyện Bình Sơn\n".as_bytes()),
+/// #     ("organizations.csv", "id,name,area,max\nbinh-chau,Đảng bộ xã Bình Châu,binh-son,\nbinh-hai,Đảng bộ xã Bình Hải,binh-son,\n".as_bytes()),
+/// #     ("members.csv", "id,name,body\nUV-01,Nguyễn Văn An,ban-chap-hanh\n".as_bytes()),
+/// #     ("registrations.csv", "member,organization,rank\nUV-01,binh-hai,1\nUV-01,binh-chau,2\n".as_bytes()),
+/// # ])?;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap_or_default())?;
+/// let problem = Problem::new(roster, rules)?;
+/// laws::check(&problem)?;
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "csv", feature = "toml")))]
+/// # fn main() {}
+/// ```
 pub fn check(problem: &Problem) -> Result<(), Broken> {
     let outcome = solve(problem).map_err(|error| broken("A1", error))?;
     judged(problem, &outcome)?;

@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 /// every possible plan (see [`certify`](crate::certify)); the prices of an optimal plan prove its own cost.
 ///
 /// The price of a member is not stored, because it follows: it is the cost plus price of the dearest place the member holds.
+///
+/// Example: [`solve`](crate::solve()).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Prices {
@@ -35,6 +37,8 @@ pub struct Prices {
 }
 
 /// What a member pays at an organization for a side rule that keeps members apart or together.
+///
+/// Example: [`SideRule`](crate::SideRule).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PairPrice {
@@ -50,6 +54,8 @@ pub struct PairPrice {
 
 /// A proof that no plan costs less than a bound, where side rules keep prices alone from proving it: all plans are divided by who is where, and
 /// each part has prices that exclude it.
+///
+/// Example: [`SideRule`](crate::SideRule).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
@@ -61,6 +67,8 @@ pub struct Proof {
 }
 
 /// A step of a [`Proof`].
+///
+/// Example: [`SideRule`](crate::SideRule).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
@@ -71,6 +79,8 @@ pub enum Step {
 }
 
 /// Prices for mixtures of tiers.
+///
+/// Example: [`SideRule`](crate::SideRule).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scaled {
@@ -82,6 +92,8 @@ pub struct Scaled {
 }
 
 /// What the maker of a plan says about it. The judge recomputes every word.
+///
+/// Example: [`solve`](crate::solve()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
@@ -178,6 +190,8 @@ impl Plan {
 /// The answer to a problem.
 ///
 /// The enumeration is exhaustive on purpose: a new kind of answer must stop the builds of its readers.
+///
+/// Example: [`solve`](crate::solve()).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// Everybody is placed and every minimum reached; the plan is proved best by its prices.
@@ -202,6 +216,8 @@ impl Outcome {
 }
 
 /// "No", with its reasons.
+///
+/// Example: [`confirm`](crate::confirm).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Infeasible {
     /// Why: each can be confirmed by counting alone.
@@ -216,6 +232,8 @@ pub struct Infeasible {
 /// plan.
 ///
 /// The proof of the plan that comes with it shows that no plan is complete; that each one listed is needed was found by solving without it.
+///
+/// Example: [`SideRule`](crate::SideRule).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clash {
@@ -230,6 +248,8 @@ pub struct Clash {
 }
 
 /// What is short.
+///
+/// Example: [`confirm`](crate::confirm).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shortage {
@@ -250,6 +270,8 @@ pub enum Shortage {
 /// Every part is needed: with one place of a member less, a designation released, a maximum lifted or a minimum lowered by one, the rest can be
 /// done. Only where finding that out would take too long (millions of candidates under one conflict) the border of the set is listed whole, and `minimal` is
 /// false.
+///
+/// Example: [`confirm`](crate::confirm).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Conflict {
@@ -279,6 +301,8 @@ pub struct Conflict {
 }
 
 /// A change that would mend a conflict.
+///
+/// Example: [`confirm`](crate::confirm).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Repair {

@@ -26,6 +26,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A sentence in both languages.
+///
+/// Example: [`Policy`](crate::Policy).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
@@ -36,6 +38,8 @@ pub struct Text {
 }
 
 /// Where a rule comes from.
+///
+/// Example: [`Policy`](crate::Policy).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
@@ -60,6 +64,8 @@ impl Source {
 }
 
 /// One rule: what it says, where it stands, and when it is in force.
+///
+/// Example: [`Policy`](crate::Policy).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -89,6 +95,24 @@ impl Rule {
 }
 
 /// A policy: a document of rules with its tiers and readings.
+///
+/// ```
+/// # #[cfg(feature = "toml")] {
+/// use phancong::{Measure, Policy, PolicyDefect, PolicyError};
+/// let policy = Policy::quang_ngai_2020()?;
+/// assert_eq!(policy.tiers[0].weight(Measure::Unplaced), 1);
+/// assert!(policy.rules.iter().any(|rule| rule.id.as_str() == "II.2-1a" && rule.article.starts_with("mục II.2")));
+///
+/// // An office changes the file, or the document, and has it checked.
+/// let mut own = policy.clone();
+/// own.tiers.swap(0, 1);
+/// assert_ne!(own.digest(), policy.digest());
+/// let Err(PolicyError::Defects(defects)) = own.check() else { unreachable!("places missing come first") };
+/// assert!(matches!(defects[0], PolicyDefect::UnplacedMustLead));
+/// assert!(matches!(Policy::from_toml("format = 1"), Err(PolicyError::Text { .. })));
+/// # }
+/// # Ok::<(), phancong::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {

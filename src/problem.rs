@@ -54,6 +54,37 @@ pub(crate) struct Candidate {
 ///
 /// Members, organizations and areas are kept in the order of their ids, so the order in which the facts were given is forgotten. Two problems
 /// are equal when their facts and rules are; the row numbers in their notices, which point into the lists as given, may differ.
+///
+/// ```
+/// # #[cfg(all(feature = "csv", feature = "toml"))]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use phancong::*;
+/// # let (roster, _) = office::csv::read_files([
+/// #     ("areas.csv", "id,name\nbinh-son,Huyện Bình Sơn\n".as_bytes()),
+/// #     ("organizations.csv", "id,name,area,max\nbinh-chau,Đảng bộ xã Bình Châu,binh-son,\nbinh-hai,Đảng bộ xã Bình Hải,binh-son,\n".as_bytes()),
+/// #     ("members.csv", "id,name,body\nUV-01,Nguyễn Văn An,ban-chap-hanh\n".as_bytes()),
+/// #     ("registrations.csv", "member,organization,rank\nUV-01,binh-hai,1\nUV-01,binh-chau,2\n".as_bytes()),
+/// # ])?;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap_or_default())?;
+/// let problem = Problem::new(roster, rules)?; // one member, who registered Bình Hải and then Bình Châu
+/// let (an, hai) = ("UV-01".parse()?, "binh-hai".parse()?);
+/// let open: Vec<&str> = problem.candidates(&an).map(|organization| organization.id.as_str()).collect();
+/// assert_eq!((problem.places(), open), (1, vec!["binh-chau", "binh-hai"]));
+/// assert_eq!(problem.digest().as_str().len(), 64);
+///
+/// // A change is another problem; with a plan to keep, the tier `moves` counts the places given up.
+/// let plan = solve(&problem)?.plan().clone();
+/// let reason = "Đang sửa trụ sở".into();
+/// let changed = problem.keeping(&plan)?.with([Change::Ban(Ban { member: an, organization: hai, reason })])?;
+/// assert_ne!(changed.digest(), problem.digest());
+/// let other = solve(&changed)?.plan().clone();
+/// assert_eq!(other.placements()[0].organization.as_str(), "binh-chau");
+/// assert_eq!(certify(&changed, &other)?.cost, Cost::from([0, 0, 1, 1, 1])); // the last tier is `moves`
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "csv", feature = "toml")))]
+/// # fn main() {}
+/// ```
 #[derive(Debug, Clone)]
 pub struct Problem {
     roster: Roster,

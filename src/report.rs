@@ -34,6 +34,8 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 /// A language that people read.
+///
+/// Example: [`Words`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// Vietnamese, the language of the plan.
@@ -48,6 +50,8 @@ impl Language {
 }
 
 /// A text that names no language this library speaks.
+///
+/// Example: [`Words`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{found}` is no language of the reports: say `vi` or `en`")]
 pub struct UnknownLanguage {
@@ -69,6 +73,8 @@ impl FromStr for Language {
 
 /// The names of members, organizations and areas as printed. It outlives the roster it was taken from, so that the defects of a roster can be
 /// worded as well.
+///
+/// Example: [`Words`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names {
     members: BTreeMap<MemberId, String>,
@@ -210,6 +216,8 @@ words! {
 }
 
 /// The reason of a line alone, for a column beside the names: "nguyện vọng 1, đúng địa bàn phụ trách (II.2-1a, II.2-1d)".
+///
+/// Example: [`Words`].
 #[must_use]
 pub fn reason(line: &Line, names: &Names, language: Language) -> String {
     match language {
@@ -219,6 +227,8 @@ pub fn reason(line: &Line, names: &Names, language: Language) -> String {
 }
 
 /// What a change of cost means: one line for each tier that changes, with its sign.
+///
+/// Example: [`Words`].
 #[must_use]
 pub fn changes(tiers: &[Tier], change: &Cost, language: Language) -> Vec<String> {
     match language {
@@ -228,6 +238,8 @@ pub fn changes(tiers: &[Tier], change: &Cost, language: Language) -> Vec<String>
 }
 
 /// A verdict in a word or two, for a column.
+///
+/// Example: [`Words`].
 #[must_use]
 pub const fn verdict(verdict: Verdict, language: Language) -> &'static str {
     match language {
@@ -237,6 +249,8 @@ pub const fn verdict(verdict: Verdict, language: Language) -> &'static str {
 }
 
 /// What a finding rests on, for a column beside rule, party and verdict: the part of its sentence behind them; empty when there is nothing more.
+///
+/// Example: [`Words`].
 #[must_use]
 pub fn grounds(finding: &Finding, names: &Names, language: Language) -> String {
     match language {
@@ -246,6 +260,8 @@ pub fn grounds(finding: &Finding, names: &Names, language: Language) -> String {
 }
 
 /// An ambiguous passage and how it was read.
+///
+/// Example: [`readings`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// The switch's name in a policy.

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How many members may be placed at an organization, or in an area with everything below it; both ends inclusive.
+///
+/// Example: [`solve`](crate::solve()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bounds {
@@ -24,6 +26,8 @@ pub struct Bounds {
 }
 
 /// A place or a unit, in a tree: a province over districts over communes, or a sector committee over its units.
+///
+/// Example: [`solve`](crate::solve()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Area {
@@ -40,6 +44,8 @@ pub struct Area {
 }
 
 /// A grassroots organization (chi bộ cơ sở, đảng bộ cơ sở), or a sub-cell (chi bộ trực thuộc) when it has a parent.
+///
+/// Example: [`solve`](crate::solve()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organization {
@@ -58,6 +64,8 @@ pub struct Organization {
 }
 
 /// A member of the committee: someone the plan binds.
+///
+/// Example: [`solve`](crate::solve()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Member {
@@ -76,6 +84,8 @@ pub struct Member {
 }
 
 /// One wish: a member registers an organization with the Board.
+///
+/// Example: [`solve`](crate::solve()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Registration {
@@ -91,6 +101,8 @@ pub struct Registration {
 }
 
 /// The Board's decision that a member goes to an organization; it need not be among the wishes.
+///
+/// Example: [`Roster`](crate::Roster).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Designation {
@@ -103,6 +115,8 @@ pub struct Designation {
 }
 
 /// The Board's own candidate for a member it picks for. A member with candidates is only placed at one of them.
+///
+/// Example: [`Roster`](crate::Roster).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Nomination {
@@ -113,6 +127,8 @@ pub struct Nomination {
 }
 
 /// A member must not be placed at an organization.
+///
+/// Example: [`Problem`](crate::Problem).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ban {
@@ -125,6 +141,8 @@ pub struct Ban {
 }
 
 /// The Board lets a member register fewer or more organizations than the policy asks for.
+///
+/// Example: [`Roster`](crate::Roster).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
@@ -135,6 +153,8 @@ pub struct Waiver {
 }
 
 /// A member at an organization: one line of the table.
+///
+/// Example: [`solve`](crate::solve()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Placement {
@@ -189,6 +209,8 @@ pub struct Roster {
 }
 
 /// Something that bounds how many members come to it: an organization, or an area with everything below it.
+///
+/// Example: [`solve`](crate::solve()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {

@@ -74,6 +74,8 @@ pub fn schedule(policy: &Policy, agenda: &Agenda, today: NaiveDate) -> Result<Ca
 ///
 /// # Errors
 /// [`Error::Cancelled`] as soon as `stop` says so; otherwise as [`schedule`].
+///
+/// Example: [`schedule`](crate::schedule()).
 pub fn schedule_until(
     policy: &Policy,
     agenda: &Agenda,

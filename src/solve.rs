@@ -75,6 +75,28 @@ pub fn solve(problem: &Problem) -> Result<Outcome, Error> {
 ///
 /// # Errors
 /// [`Error::Cancelled`] as soon as `stop` says so: an answer that is not proved is not an answer. Otherwise as [`solve`].
+///
+/// ```
+/// # #[cfg(all(feature = "csv", feature = "toml"))]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use phancong::*;
+/// # let (roster, _) = office::csv::read_files([
+/// #     ("areas.csv", "id,name\nbinh-son,Huyện Bình Sơn\n".as_bytes()),
+/// #     ("organizations.csv", "id,name,area,max\nbinh-chau,Đảng bộ xã Bình Châu,binh-son,\nbinh-hai,Đảng bộ xã Bình Hải,binh-son,\n".as_bytes()),
+/// #     ("members.csv", "id,name,body\nUV-01,Nguyễn Văn An,ban-chap-hanh\n".as_bytes()),
+/// #     ("registrations.csv", "member,organization,rank\nUV-01,binh-hai,1\nUV-01,binh-chau,2\n".as_bytes()),
+/// # ])?;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap_or_default())?;
+/// use std::sync::atomic::{AtomicBool, Ordering};
+/// let problem = Problem::new(roster, rules)?;
+/// let stopped = AtomicBool::new(true); // set by a signal, a button, a clock of the caller's
+/// let answer = solve_until(&problem, &|| stopped.load(Ordering::Relaxed));
+/// assert!(matches!(answer, Err(Error::Cancelled)));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "csv", feature = "toml")))]
+/// # fn main() {}
+/// ```
 pub fn solve_until(problem: &Problem, stop: &dyn Fn() -> bool) -> Result<Outcome, Error> {
     let door = Door::new(problem)?;
     let solution = door.solve(stop)?;

@@ -41,6 +41,8 @@ use std::fmt::Debug;
 use std::str::FromStr;
 
 /// How many members, organizations and areas a season has at most; at least one of each.
+///
+/// Example: [the module](crate::strategies).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
     /// Members.
@@ -59,6 +61,8 @@ impl Size {
 }
 
 /// Facts, the policy they are read under and the day.
+///
+/// Example: [the module](crate::strategies).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Season {
     /// The facts.
@@ -86,12 +90,16 @@ impl Season {
 ///
 /// # Errors
 /// Those of [`Policy::in_force`], for a policy that contradicts itself or says nothing about the day.
+///
+/// Example: [the module](crate::strategies).
 pub fn season(policy: &Policy, day: NaiveDate, size: Size) -> Result<impl Strategy<Value = Season> + use<>, Error> {
     let (policy, rules) = (policy.clone(), policy.in_force(day)?);
     Ok(facts::raw(size).prop_map(move |raw| Season { roster: raw.build(&rules), policy: policy.clone(), day }))
 }
 
 /// Seasons as [`season`] draws them, each under a [`policy`] of its own.
+///
+/// Example: [the module](crate::strategies).
 pub fn any_season(size: Size) -> impl Strategy<Value = Season> {
     (policy(), facts::raw(size)).prop_filter_map("a policy is in force on its first day", |(policy, raw)| {
         let day = policies::first_day();

@@ -9,6 +9,8 @@
 
 #[path = "architecture/circles.rs"]
 mod circles;
+#[path = "architecture/examples.rs"]
+mod examples;
 #[path = "architecture/scan.rs"]
 mod scan;
 
@@ -321,6 +323,12 @@ fn no_type_of_a_crate_before_its_first_stable_version_is_shown() {
     let young = needed.lines().filter(|line| line.contains("\"0.")).filter_map(|line| line.split(' ').next());
     let young: BTreeSet<String> = young.map(|name| name.replace('-', "_")).filter(|name| name != "chrono").collect();
     assert_eq!(young, NOT_YET_STABLE.map(str::to_owned).into(), "crates before 1.0 in the manifest");
+}
+
+#[test]
+fn every_public_item_has_an_example_or_a_link_to_one() {
+    let found = examples::without_example(&sources());
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
 #[test]

@@ -201,6 +201,22 @@ proptest! {
             Err(refused) => prop_assert!(matches!(refused.miscounts(), [Miscount::Enough { .. }]), "{refused}"),
         }
     }
+
+    #[test]
+    fn either_total_of_a_conflict_misstated_is_refused(small in small(), at in any::<prop::sample::Index>(), more in any::<[bool; 2]>()) {
+        let confirmed: Vec<_> =
+            every_conflict(&small).into_iter().filter(|conflict| confirm(&small.problem, conflict).is_ok()).collect();
+        prop_assume!(!confirmed.is_empty());
+        let [needs_more, has_more] = more;
+        let off = |count: u32, more: bool| if more { count + 1 } else { count.wrapping_sub(1) };
+        let told = at.get(&confirmed);
+        let needed = Conflict { needed: off(told.needed, needs_more), ..told.clone() };
+        let available = Conflict { available: off(told.available, has_more), ..told.clone() };
+        for wrong in [needed, available] {
+            let refused = confirm(&small.problem, &wrong).unwrap_err();
+            prop_assert!(matches!(refused.miscounts(), [Miscount::Totals { .. }]), "{refused}");
+        }
+    }
 }
 
 proptest! {

@@ -162,6 +162,42 @@ fn a_table_that_breaks_a_rule_is_refused_with_the_rule() {
 }
 
 #[test]
+fn a_price_for_a_rule_that_is_not_there_or_does_not_fit_is_refused() {
+    let everyone = Some(vec![Who::Body("others".parse().unwrap())]);
+    let (problem, outcome) = solved(vec![
+        rule("a", Demand::Together { members: vec![who(0), who(1)] }),
+        rule("b", at_most(2, vec![term(everyone, None, 1)])),
+    ]);
+    let judged = |prices| certify(&problem, &Plan::new(outcome.plan().placements().to_vec()).with_prices(prices));
+    let zero = Cost::from([0, 0, 0]);
+    let count = |rule: &str, price: &Cost| Prices {
+        counts: [(rule.parse().unwrap(), price.clone())].into(),
+        ..Prices::default()
+    };
+    let pair = |rule: &str, member: usize| PairPrice {
+        rule: rule.parse().unwrap(),
+        member: common::member(member),
+        organization: common::org(0),
+        price: zero.clone(),
+    };
+    let pairs = |pairs: Vec<PairPrice>| Prices { pairs, ..Prices::default() };
+    assert!(judged(count("b", &zero)).is_ok());
+    assert!(judged(pairs(vec![pair("a", 0), pair("a", 1)])).is_ok());
+    for (prices, of) in [
+        (count("c", &zero), "c"),
+        (count("a", &zero), "a"),
+        (count("b", &Cost::from([0, 0])), "b"),
+        (pairs(vec![pair("c", 0)]), "c"),
+        (pairs(vec![pair("b", 0)]), "b"),
+        (pairs(vec![pair("a", 2)]), "a"),
+        (pairs(vec![pair("a", 0), pair("a", 0)]), "a"),
+    ] {
+        let refused = judged(prices).unwrap_err();
+        assert_eq!(refused.rejections(), [Rejection::PriceOfRule { rule: of.parse().unwrap() }]);
+    }
+}
+
+#[test]
 fn rules_that_contradict_each_other_are_the_clash() {
     let both = vec![who(0), who(1)];
     let (problem, outcome) = solved(vec![

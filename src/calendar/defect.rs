@@ -6,6 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something in an agenda that cannot be.
+///
+/// Example: [`check`](crate::calendar::check()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[non_exhaustive]
 pub enum AgendaDefect {

@@ -5,6 +5,8 @@ use crate::listing::{count, list};
 use crate::policy::PolicyError;
 
 /// Why an agenda is no question, or a calendar is refused.
+///
+/// Example: [`check`](crate::calendar::check()).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CalendarError {

@@ -6,6 +6,8 @@ use crate::listing::{count, list};
 use chrono::NaiveDate;
 
 /// A calendar that the judge refuses, with every reason.
+///
+/// Example: [`check`](crate::calendar::check()).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the calendar has {}: {}", count(.faults, "fault"), list(.faults))]
 pub struct Refused {
@@ -14,6 +16,8 @@ pub struct Refused {
 }
 
 /// Something that keeps a calendar from being one for its agenda.
+///
+/// Example: [`check`](crate::calendar::check()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum Fault {
     /// It answers another question.

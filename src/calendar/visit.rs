@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How far a visit has come.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Stage {
@@ -21,6 +23,8 @@ pub enum Stage {
 }
 
 /// A member visits a meeting: one entry of a calendar.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Visit {
@@ -77,6 +81,8 @@ impl Visit {
 }
 
 /// Why a meeting of a member's organization is not among the member's visits.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hindrance {
@@ -134,6 +140,8 @@ impl Hindrance {
 }
 
 /// A member for whom fewer visits can be found than are owed, and what stands in the way of every other meeting.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shortage {
@@ -151,6 +159,8 @@ pub struct Shortage {
 }
 
 /// How a calendar differs from the one to keep, visit by visit.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "change", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Step {
@@ -202,6 +212,8 @@ impl Step {
 }
 
 /// What a calendar costs: compared in this order, each number least while those before stay as they are.
+///
+/// Example: [`schedule`](crate::schedule()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tally {

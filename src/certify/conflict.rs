@@ -9,6 +9,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A conflict that counting does not confirm; never empty.
+///
+/// Example: [`confirm`](crate::confirm).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the conflict is refused for {}: {}", listing::count(.0, "reason"), listing::list(.0))]
 pub struct Miscounted(Vec<Miscount>);
@@ -22,6 +24,8 @@ impl Miscounted {
 }
 
 /// One reason not to believe a conflict.
+///
+/// Example: [`confirm`](crate::confirm).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the fields are named in the sentence of each reason")]
@@ -73,16 +77,29 @@ pub enum Miscount {
 /// `O((C + O + A) log (O + A))` for `C` candidates, `O` organizations and `A` areas.
 ///
 /// ```
+/// # #[cfg(all(feature = "csv", feature = "toml"))]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # use phancong::*;
-/// # fn check(problem: &Problem) -> Result<(), Error> {
-/// # let outcome = Outcome::Solved(Plan::new(vec![]));
-/// if let Outcome::Infeasible(answer) = outcome {
-///     for conflict in &answer.conflicts {
-///         confirm(problem, conflict)?;
-///     }
-/// }
+/// # let (roster, _) = office::csv::read_files([
+/// #     ("areas.csv", "id,name\nbinh-son,Huyện Bình Sơn\n".as_bytes()),
+/// #     ("organizations.csv", "id,name,area,max\nbinh-chau,Đảng bộ xã Bình Châu,binh-son,1\nbinh-hai,Đảng bộ xã Bình Hải,binh-son,0\n".as_bytes()),
+/// #     ("members.csv", "id,name,body\nUV-01,Nguyễn Văn An,ban-chap-hanh\nUV-02,Trần Thị Bình,ban-chap-hanh\n".as_bytes()),
+/// #     ("registrations.csv", "member,organization,rank\nUV-01,binh-hai,1\nUV-01,binh-chau,2\nUV-02,binh-hai,1\nUV-02,binh-chau,2\n".as_bytes()),
+/// # ])?;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap_or_default())?;
+/// let problem = Problem::new(roster, rules)?; // two members, who registered the same two organizations, one of which is closed
+/// let Outcome::Infeasible(answer) = solve(&problem)? else { unreachable!("one seat for two") };
+/// let mut conflict = answer.conflicts[0].clone();
+/// confirm(&problem, &conflict)?;
+/// assert_eq!((conflict.needed, conflict.available), (2, 1));
+/// assert_eq!(conflict.repairs.len(), 2); // raise one of the two maxima
+///
+/// conflict.available = 2;
+/// assert!(confirm(&problem, &conflict).is_err());
 /// # Ok(())
 /// # }
+/// # #[cfg(not(all(feature = "csv", feature = "toml")))]
+/// # fn main() {}
 /// ```
 pub fn confirm(problem: &Problem, conflict: &Conflict) -> Result<(), Miscounted> {
     let mut wrong = Vec::new();

@@ -9,6 +9,8 @@ use crate::roster::Place;
 use serde::Serialize;
 
 /// A plan that is none for this problem, or that says something untrue about itself; never empty.
+///
+/// Example: [`certify`](crate::certify()).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the plan is refused for {}: {}", listing::count(.0, "reason"), listing::list(.0))]
 pub struct Rejected(Vec<Rejection>);
@@ -28,6 +30,8 @@ impl Rejected {
 /// One reason to refuse a plan.
 ///
 /// The enumeration is exhaustive on purpose: a new reason must stop the builds of those who sort them.
+///
+/// Example: [`certify`](crate::certify()).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the fields are named in the sentence of each reason")]

@@ -11,6 +11,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One duty of one party, as it stands under one policy.
+///
+/// Example: [`compare`](crate::compliance::compare).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stand {
     /// The rule.
@@ -22,6 +24,8 @@ pub struct Stand {
 }
 
 /// A duty that does not stand the same under both policies.
+///
+/// Example: [`compare`](crate::compliance::compare).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Changed {
     /// What the duty is about, in the words of the policies' `kind`.

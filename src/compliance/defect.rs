@@ -4,6 +4,8 @@ use super::register::Record;
 use std::fmt;
 
 /// Where in the question a defect stands.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Spot {
@@ -29,6 +31,8 @@ impl fmt::Display for Spot {
 }
 
 /// One defect of the records: where it stands and what is wrong.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[error("{fault} ({spot})")]
 pub struct RecordDefect {
@@ -39,6 +43,8 @@ pub struct RecordDefect {
 }
 
 /// What is wrong with records.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[non_exhaustive]
 pub enum Fault {

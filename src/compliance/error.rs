@@ -5,6 +5,8 @@ use crate::listing::{count, list};
 use crate::policy::PolicyError;
 
 /// Why the records of a year are no question.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AuditError {

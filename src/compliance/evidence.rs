@@ -10,6 +10,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Everything about one member.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MemberSheet<'a> {
     /// Who.
@@ -25,6 +27,8 @@ pub struct MemberSheet<'a> {
 }
 
 /// Everything about one organization.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OrganizationSheet<'a> {
     /// Which.
@@ -38,6 +42,8 @@ pub struct OrganizationSheet<'a> {
 }
 
 /// The Board's figures for the Standing Committee.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Consolidated<'a> {
     /// For each rule, how many findings have each verdict.

@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// How a rule stands. The enumeration is exhaustive on purpose: a new verdict must stop the builds of its readers.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -33,6 +35,8 @@ pub enum Verdict {
 }
 
 /// The coarse state of a [`Verdict`]; later is better.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
@@ -94,6 +98,8 @@ impl Verdict {
 }
 
 /// Someone a rule binds or protects.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Party {
@@ -108,6 +114,8 @@ pub enum Party {
 }
 
 /// How many visits: certainly, at most, and how many are asked for.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Count {
     /// Nobody disputes so many.
@@ -121,6 +129,8 @@ pub struct Count {
 }
 
 /// What a day of a finding is.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DayOf {
@@ -141,6 +151,8 @@ pub enum DayOf {
 }
 
 /// One rule for one party, with what decides it.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The rule, to be cited.

@@ -12,6 +12,8 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// What a member can still do, as of the day of the audit.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Forecast {
     /// Who.
@@ -167,6 +169,8 @@ impl Outlook {
 
 /// The early-warning list: who is not done yet, the most urgent first. Impossible before at risk before on track; then the nearer last day
 /// of notice, the more visits missing, the fewer meetings left, the id.
+///
+/// Example: [`audit`](crate::audit()).
 #[must_use]
 pub fn early_warning(forecasts: &[Forecast]) -> Vec<&Forecast> {
     let urgency = |verdict: Verdict| match verdict {

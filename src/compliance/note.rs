@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Why a visit does not count.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotCounted {
@@ -36,6 +38,8 @@ pub enum NotCounted {
 }
 
 /// Something worth knowing beside a verdict. It never changes the verdict.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Note {
@@ -179,6 +183,8 @@ pub enum Note {
 }
 
 /// Where an organization stands beside a member.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {

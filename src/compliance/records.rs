@@ -3,12 +3,20 @@
 //! Plain data. Two days are different things: the *event* (`on`: the meeting, the report, the delivery) and the *entry* (`entered`: the day
 //! the record was written down). An audit counts by the event; the reading `known` decides whether the entry matters too.
 
+mod decisions;
+
+pub use decisions::{
+    Announcement, Committee, Delivery, LowerPlan, Move, Pick, Reason, Recipient, Ruling, Service, Succession, Turn,
+};
+
 use crate::id::{BodyId, MemberId, OrganizationId};
 use crate::roster::Roster;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The time and place of a meeting, told to the members placed there (II.4-1).
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MeetingNotice {
@@ -32,6 +40,8 @@ pub struct MeetingNotice {
 }
 
 /// A meeting that is expected, by the organization's own calendar; it is not a notice.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
@@ -47,6 +57,8 @@ pub struct Meeting {
 }
 
 /// What a member did at a meeting: the duties of II.3, as a checklist.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Duty {
@@ -69,6 +81,8 @@ pub enum Duty {
 }
 
 /// A member at a meeting, as the register has it.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attendance {
@@ -96,6 +110,8 @@ pub struct Attendance {
 }
 
 /// A visit that a member's report claims.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimedVisit {
@@ -110,6 +126,8 @@ pub struct ClaimedVisit {
 }
 
 /// A visit that an organization's report tells of.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReceivedVisit {
@@ -131,6 +149,8 @@ const fn once() -> u32 {
 }
 
 /// A member's report on the visits made (II.3-9).
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MemberReport {
@@ -152,6 +172,8 @@ pub struct MemberReport {
 }
 
 /// An organization's report on the visits received (II.4-4). A report of a sub-cell is taken as one of its committee.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrganizationReport {
@@ -172,196 +194,30 @@ pub struct OrganizationReport {
     pub entered: Option<NaiveDate>,
 }
 
-/// Someone the table is sent to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Recipient {
-    /// A member.
-    Member(MemberId),
-    /// An organization.
-    Organization(OrganizationId),
-    /// A committee, for example the standing committee of a district.
-    Committee(BodyId),
-}
-
-/// The table, sent to someone (II.2-2).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Delivery {
-    /// The day it was sent.
-    pub on: NaiveDate,
-    /// To whom.
-    pub to: Recipient,
-    /// The day of entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entered: Option<NaiveDate>,
-}
-
-/// The Board tells a member it picks for where to go (II.2-1').
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pick {
-    /// The day the member was told.
-    pub on: NaiveDate,
-    /// Who was told.
-    pub member: MemberId,
-    /// Where to go.
-    pub organization: OrganizationId,
-    /// The day of entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entered: Option<NaiveDate>,
-}
-
-/// A change of the table within the year (closing paragraph of II.5).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Move {
-    /// The first day at the new place.
-    pub on: NaiveDate,
-    /// Who.
-    pub member: MemberId,
-    /// From where; none for a place more.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<OrganizationId>,
-    /// Where to; none for a place less.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<OrganizationId>,
-    /// The day of the written request.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub requested: Option<NaiveDate>,
-    /// The day of the written decision.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decided: Option<NaiveDate>,
-    /// The day of entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entered: Option<NaiveDate>,
-}
-
-/// The assignment of the year is announced (II.5-3a).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Announcement {
-    /// The day.
-    pub on: NaiveDate,
-    /// The day of entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entered: Option<NaiveDate>,
-}
-
-/// A turn in a member's service.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Turn {
-    /// Left the committee: from that day on not bound.
-    Left,
-    /// Went on long leave: from that day on not bound.
-    Leave,
-    /// Came back from leave: bound from that day on.
-    Returned,
-    /// Joined the committee: bound from that day on, and not before.
-    Entered,
-}
-
-/// A member enters, leaves, goes on leave or comes back.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Service {
-    /// The first day of the new state.
-    pub on: NaiveDate,
-    /// What happened.
-    pub turn: Turn,
-    /// Who.
-    pub member: MemberId,
-    /// The day of entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entered: Option<NaiveDate>,
-}
-
-/// An organization is merged into another, or gets a new id.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Succession {
-    /// The first day under the new id.
-    pub on: NaiveDate,
-    /// The organization as it was.
-    pub organization: OrganizationId,
-    /// What it is now.
-    pub successor: OrganizationId,
-    /// The day of entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entered: Option<NaiveDate>,
-}
-
-/// The Board rules on one visit: it closes a dispute.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ruling {
-    /// The day of the ruling.
-    pub on: NaiveDate,
-    /// Whose visit.
-    pub member: MemberId,
-    /// Where it was made.
-    pub organization: OrganizationId,
-    /// The day of the visit, as either report or the register has it.
-    pub visit: NaiveDate,
-    /// Whether it counts.
-    pub counts: bool,
-    /// The day of entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entered: Option<NaiveDate>,
-}
-
-/// A committee of the level below: it is told of the table and makes a plan of its own.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Committee {
-    /// Its id.
-    pub id: BodyId,
-    /// Its name as printed.
-    pub name: String,
-    /// What kind of body it is, in the words of the policy.
-    pub body: BodyId,
-    /// The area it leads; it is told of the table when an organization in it has a member placed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub area: Option<crate::id::AreaId>,
-}
-
-/// A committee of the level below has made its plan (II.5-2a).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LowerPlan {
-    /// The day.
-    pub on: NaiveDate,
-    /// Whose.
-    pub committee: BodyId,
-    /// The day of entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entered: Option<NaiveDate>,
-}
-
-/// Why a member goes to an organization outside the areas the member is in charge of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reason {
-    /// The day it was given.
-    pub on: NaiveDate,
-    /// Who.
-    pub member: MemberId,
-    /// Where.
-    pub organization: OrganizationId,
-    /// The reason.
-    pub reason: String,
-    /// The day of entry.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entered: Option<NaiveDate>,
-}
-
 /// A calendar year and its records. The order of the lists has no meaning; a record that stands twice counts once.
 ///
 /// ```
-/// use phancong::compliance::Year;
-/// let year = Year { year: 2021, ..Year::default() };
-/// assert!(year.attendances.is_empty());
+/// use phancong::compliance::{Attendance, AuditError, Year};
+/// use phancong::audit;
+/// # use phancong::*;
+/// let (on, whom, at) = ("2021-03-08".parse().unwrap_or_default(), "UV-01".parse()?, "y-te".parse()?);
+/// let visit = Attendance {
+///     on,
+///     member: whom,
+///     organization: at,
+///     regular: Some(true),
+///     duties: vec![],
+///     difficulties: String::new(),
+///     proposals: String::new(),
+///     entered: None,
+/// };
+/// let year = Year { year: 2021, attendances: vec![visit], ..Year::default() };
+/// # #[cfg(feature = "toml")] {
+/// // Neither the member nor the organization is in the roster: the records are no question.
+/// let Err(AuditError::Records(defects)) = audit(&Policy::quang_ngai_2020()?, &[], &year, on) else { unreachable!() };
+/// assert_eq!(defects.len(), 2);
+/// # }
+/// # Ok::<(), phancong::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -5,6 +5,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One of the lists of a [`Year`].
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "each is the list of the year with this name")]
@@ -70,6 +72,8 @@ impl Register {
 }
 
 /// A record of the year: its list and its place in it.
+///
+/// Example: [`Year`](crate::compliance::Year).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {

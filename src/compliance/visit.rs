@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// How the register and the two reports agree on one visit.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Agreement {
@@ -34,6 +36,8 @@ pub enum Agreement {
 }
 
 /// One visit, as the register and the two reports have it.
+///
+/// Example: [`audit`](crate::audit()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Visit {
     /// Who.

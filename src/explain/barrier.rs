@@ -7,6 +7,8 @@ use crate::roster::{Member, Organization};
 use serde::Serialize;
 
 /// A reason why a member may not be placed at an organization.
+///
+/// Example: [`barriers`](crate::explain::barriers).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Barrier {

@@ -11,6 +11,8 @@ use crate::solve::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be said of a table from elsewhere.
+///
+/// Example: [`draft`](crate::explain::draft()).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Draft {

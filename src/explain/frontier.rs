@@ -11,6 +11,8 @@ use crate::solve::solve;
 use bench::Bench;
 
 /// The exact trade-off between two tiers.
+///
+/// Example: [`frontier`](crate::explain::frontier()).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Frontier {
@@ -28,6 +30,8 @@ pub struct Frontier {
 }
 
 /// A pair of values that no plan beats, with a plan that has them.
+///
+/// Example: [`frontier`](crate::explain::frontier()).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Point {
@@ -44,6 +48,8 @@ pub struct Point {
 }
 
 /// How a point's problem is made from the one that was asked. In each the tiers before both stay before, the others follow in their order.
+///
+/// Example: [`frontier`](crate::explain::frontier()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     /// The two tiers follow each other; this one (0 or 1) is the first of them.

@@ -8,6 +8,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Someone who must know the table (II.2-2).
+///
+/// Example: [`letters`](crate::explain::letters()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Recipient {
@@ -20,6 +22,8 @@ pub enum Recipient {
 }
 
 /// What one of them has to be told.
+///
+/// Example: [`letters`](crate::explain::letters()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Letter {
     /// To whom.
@@ -38,6 +42,35 @@ pub struct Letter {
 ///
 /// # Complexity
 /// `O(S · (D + log N))` for `S` placements that differ and `D` areas above an organization, `N` entries of the roster.
+///
+/// ```
+/// # #[cfg(all(feature = "csv", feature = "toml"))]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use phancong::*;
+/// # let (roster, _) = office::csv::read_files([
+/// #     ("areas.csv", "id,name\nbinh-son,Huyện Bình Sơn\n".as_bytes()),
+/// #     ("organizations.csv", "id,name,area,max\nbinh-chau,Đảng bộ xã Bình Châu,binh-son,\nbinh-hai,Đảng bộ xã Bình Hải,binh-son,\n".as_bytes()),
+/// #     ("members.csv", "id,name,body\nUV-01,Nguyễn Văn An,ban-chap-hanh\n".as_bytes()),
+/// #     ("registrations.csv", "member,organization,rank\nUV-01,binh-hai,1\nUV-01,binh-chau,2\n".as_bytes()),
+/// # ])?;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap_or_default())?;
+/// use phancong::explain::{Recipient, letters};
+/// let before = Problem::new(roster, rules)?; // one member, who registered Bình Hải and then Bình Châu
+/// let old = solve(&before)?.plan().clone();
+/// let after = before.with([Change::Designate(Designation {
+///     member: "UV-01".parse()?,
+///     organization: "binh-chau".parse()?,
+///     reason: "Theo dõi dự án".into(),
+/// })])?;
+/// let new = solve(&after)?.plan().clone();
+/// let letters = letters(&before, &after, &old.diff(&new)); // to the member, the district and both organizations
+/// assert_eq!((letters.len(), &letters[0].to), (4, &Recipient::Member("UV-01".parse()?)));
+/// assert_eq!(letters[0].ended, old.placements());
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "csv", feature = "toml")))]
+/// # fn main() {}
+/// ```
 #[must_use]
 pub fn letters(before: &Problem, after: &Problem, diff: &Diff) -> Vec<Letter> {
     let mut news: BTreeMap<Recipient, (Vec<Placement>, Vec<Placement>)> = BTreeMap::new();

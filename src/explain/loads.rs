@@ -8,6 +8,8 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many members a plan places at an organization, or in an area with everything below it.
+///
+/// Example: [`loads`](crate::explain::loads).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Load {
     /// Where.
@@ -37,6 +39,28 @@ impl Load {
 ///
 /// # Complexity
 /// `O((P + O) log N)` for `P` placements and `O` organizations and areas, times the depth of the tree of areas.
+///
+/// ```
+/// # #[cfg(all(feature = "csv", feature = "toml"))]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use phancong::*;
+/// # let (roster, _) = office::csv::read_files([
+/// #     ("areas.csv", "id,name\nbinh-son,Huyện Bình Sơn\n".as_bytes()),
+/// #     ("organizations.csv", "id,name,area,max\nbinh-chau,Đảng bộ xã Bình Châu,binh-son,\nbinh-hai,Đảng bộ xã Bình Hải,binh-son,\n".as_bytes()),
+/// #     ("members.csv", "id,name,body\nUV-01,Nguyễn Văn An,ban-chap-hanh\n".as_bytes()),
+/// #     ("registrations.csv", "member,organization,rank\nUV-01,binh-hai,1\nUV-01,binh-chau,2\n".as_bytes()),
+/// # ])?;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap_or_default())?;
+/// let problem = Problem::new(roster, rules)?; // one member, who registered Bình Hải and then Bình Châu
+/// let loads = explain::loads(&problem, solve(&problem)?.plan());
+/// let counts: Vec<u32> = loads.iter().map(|load| load.count).collect();
+/// assert_eq!(counts, [0, 1, 1]); // Bình Châu, Bình Hải, the district
+/// assert!(loads.iter().all(|load| load.short() == 0 && load.over() == 0));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "csv", feature = "toml")))]
+/// # fn main() {}
+/// ```
 #[must_use]
 pub fn loads(problem: &Problem, plan: &Plan) -> Vec<Load> {
     let distinct: BTreeSet<&Placement> = plan.placements().iter().collect();

@@ -18,6 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const TOLD: usize = 12;
 
 /// Why a member is at an organization, or not.
+///
+/// Example: [`Questions`](crate::explain::Questions).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Why {
     /// Who.
@@ -39,6 +41,8 @@ pub struct Why {
 }
 
 /// Another organization that a member may be placed at, and what that would bring about.
+///
+/// Example: [`Questions`](crate::explain::Questions).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Alternative {
     /// Where.
@@ -48,6 +52,8 @@ pub struct Alternative {
 }
 
 /// An organization or an area, seen from there.
+///
+/// Example: [`Questions`](crate::explain::Questions).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct View {
     /// How many come, and how many there should be.
@@ -74,6 +80,8 @@ impl View {
 }
 
 /// Someone who may come.
+///
+/// Example: [`Questions`](crate::explain::Questions).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Guest {
     /// Who.

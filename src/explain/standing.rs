@@ -5,6 +5,8 @@ use crate::policy::Tier;
 use crate::problem::Problem;
 
 /// A plan in one tier.
+///
+/// Example: [`standings`](crate::explain::standings).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     /// The tier's number, 1 for the most important.
@@ -18,6 +20,8 @@ pub struct Standing {
 }
 
 /// What a bound proves in a tier. Costs are compared tier by tier, so a bound speaks only as far as the first tier in which it lies below the cost.
+///
+/// Example: [`standings`](crate::explain::standings).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
     /// No plan that is as good in the tiers before costs less here.
@@ -36,6 +40,29 @@ pub enum Proof {
 ///
 /// # Complexity
 /// Linear in the number of tiers.
+///
+/// ```
+/// # #[cfg(all(feature = "csv", feature = "toml"))]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use phancong::*;
+/// # let (roster, _) = office::csv::read_files([
+/// #     ("areas.csv", "id,name\nbinh-son,Huyện Bình Sơn\n".as_bytes()),
+/// #     ("organizations.csv", "id,name,area,max\nbinh-chau,Đảng bộ xã Bình Châu,binh-son,\nbinh-hai,Đảng bộ xã Bình Hải,binh-son,\n".as_bytes()),
+/// #     ("members.csv", "id,name,body\nUV-01,Nguyễn Văn An,ban-chap-hanh\n".as_bytes()),
+/// #     ("registrations.csv", "member,organization,rank\nUV-01,binh-hai,1\nUV-01,binh-chau,2\n".as_bytes()),
+/// # ])?;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap_or_default())?;
+/// use phancong::explain::{Proof, standings};
+/// let problem = Problem::new(roster, rules)?; // one member, who registered Bình Hải and then Bình Châu
+/// let certificate = certify(&problem, solve(&problem)?.plan())?;
+/// let tiers = standings(&problem, &certificate.cost, &certificate.bound);
+/// assert!(tiers.iter().all(|tier| tier.proof == Proof::Proved));
+/// assert_eq!((tiers[0].number, tiers[0].tier.name.as_str(), tiers[0].cost), (1, "unplaced", 0));
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "csv", feature = "toml")))]
+/// # fn main() {}
+/// ```
 #[must_use]
 pub fn standings(problem: &Problem, cost: &Cost, bound: &Cost) -> Vec<Standing> {
     let mut settled = true;

@@ -10,6 +10,8 @@ use crate::solve::{loose, solve};
 use serde::Serialize;
 
 /// What had the last word between equally good tables, and which lines it decided.
+///
+/// Example: [`ties`](crate::explain::ties()).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Ties {
     /// The seed of the draw; none when the policy does not draw, and the order of the ids decided.

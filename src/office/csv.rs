@@ -36,6 +36,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The name of the file that holds a list.
+///
+/// Example: [`read_files`].
 #[must_use]
 pub fn file_name(table: Table) -> String {
     format!("{}.csv", table.name())
@@ -97,6 +99,10 @@ impl Lists for Files<'_> {
 /// ])?;
 /// assert_eq!(roster.members[0].name, "Nguyễn Văn An");
 /// assert_eq!(sources.tallies().map(|tally| tally.used).sum::<usize>(), 4);
+///
+/// let refused = phancong::office::csv::read_files([("areas.csv", "id;name\nly-son;\n".as_bytes())]).unwrap_err();
+/// let fault = refused.faults.iter().find(|fault| fault.spot.file == "areas.csv").expect("the name is missing");
+/// assert_eq!((fault.spot.row, fault.field, fault.code.hint().en), (Some(2), Some("name"), "fill the cell in"));
 /// # Ok::<(), phancong::office::csv::Rejected>(())
 /// ```
 pub fn read_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(Roster, Sources), Rejected> {
@@ -113,6 +119,8 @@ fn read(mut files: Files<'_>, faults: Vec<Fault>) -> Result<(Roster, Sources), R
 ///
 /// # Errors
 /// As [`read_files`]; a folder or file that cannot be read is one of the problems.
+///
+/// Example: [`read_files`].
 pub fn read_folder(folder: &Path) -> Result<(Roster, Sources), Rejected> {
     let (files, faults) = csv_files(folder);
     if !faults.is_empty() && files.is_empty() {

@@ -14,6 +14,8 @@ use std::fmt::{self, Write as _};
 const WIDTH: u32 = 9_354;
 
 /// Why no document was written.
+///
+/// Example: [`write`](crate::office::docx::write()).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DocxError {

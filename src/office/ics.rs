@@ -10,6 +10,8 @@ use chrono::{Datelike, NaiveDate};
 use std::fmt;
 
 /// An entry of one day.
+///
+/// Example: [`write`](crate::office::ics::write()).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Event {
     /// What makes it this entry and no other, whatever its day: for example the year, the member and the number of the visit. No line feeds.

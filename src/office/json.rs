@@ -100,6 +100,8 @@ pub fn read_problem(text: &[u8]) -> Result<Problem, JsonError> {
 }
 
 /// Writes a problem on one line, with its policy in full, so that the document is all that a judge needs.
+///
+/// Example: [`read_problem`].
 #[must_use]
 pub fn write_problem(policy: &Policy, day: NaiveDate, facts: &Roster) -> String {
     text::write(&ProblemOut { format: PROBLEM, day, policy, facts })

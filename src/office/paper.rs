@@ -27,6 +27,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A paper, or one sheet of several that are printed together.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Paper {
@@ -47,6 +49,8 @@ pub struct Paper {
 }
 
 /// The top of a paper of the Party: the issuing body at the left, the Party's name, place and day at the right.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Head {
@@ -63,6 +67,8 @@ pub struct Head {
 }
 
 /// The foot of a paper of the Party: the recipients at the left, the signature at the right.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Foot {
@@ -77,6 +83,8 @@ pub struct Foot {
 }
 
 /// A piece of a paper.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Block {
@@ -93,6 +101,8 @@ pub enum Block {
 }
 
 /// A table of a paper.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grid {
@@ -105,6 +115,8 @@ pub struct Grid {
 }
 
 /// A column.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
@@ -115,6 +127,8 @@ pub struct Column {
 }
 
 /// A cell.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Cell {
@@ -125,6 +139,8 @@ pub enum Cell {
 }
 
 /// Numbers as a picture: rows of whole numbers, one for each series.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
@@ -141,6 +157,8 @@ pub struct Figure {
 }
 
 /// How a figure is drawn.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FigureKind {
@@ -153,6 +171,8 @@ pub enum FigureKind {
 }
 
 /// A series of a figure.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
@@ -163,6 +183,8 @@ pub struct Series {
 }
 
 /// How a number is to be taken; never the only sign of it.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tone {
@@ -265,6 +287,8 @@ impl Figure {
 }
 
 /// A text of a paper that no format can show as it is.
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "paper `{paper}`, text {text}: the character U+{code:04X} cannot be seen or printed: take it out of the facts or the letterhead"
@@ -282,6 +306,8 @@ pub struct Unprintable {
 ///
 /// # Errors
 /// The first [`Unprintable`].
+///
+/// Example: [`write_papers`](crate::office::json::write_papers).
 pub fn check(papers: &[Paper]) -> Result<(), Unprintable> {
     for paper in papers {
         let (mut number, mut checked) = (0, Ok(()));

@@ -30,6 +30,8 @@ pub use manifest::{About, SetError};
 use std::fmt;
 
 /// Files that belong together, and what they are.
+///
+/// Example: [`write`](crate::office::set::write()).
 #[derive(Clone, PartialEq, Eq)]
 pub struct FileSet {
     /// What made it, from what.

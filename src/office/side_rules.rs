@@ -15,6 +15,8 @@ struct File {
 }
 
 /// A text that holds no side rules.
+///
+/// Example: [`read`](crate::office::side_rules::read()).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the text holds no side rules: {message}")]
 pub struct Unreadable {

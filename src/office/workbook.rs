@@ -15,6 +15,8 @@ use std::collections::BTreeSet;
 const NAME: usize = 31;
 
 /// Why no workbook was written.
+///
+/// Example: [`write`](crate::office::workbook::write()).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WorkbookError {

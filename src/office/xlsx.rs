@@ -157,6 +157,8 @@ pub fn read_workbook(file: &str, bytes: &[u8]) -> Result<(Roster, Sources), Reje
 ///
 /// # Errors
 /// As [`read_workbook`].
+///
+/// Example: [`read_workbook`].
 pub fn read_year_workbook(roster: Roster, file: &str, bytes: &[u8]) -> Result<YearTable, Rejected> {
     let mut workbook = Workbook::open(file, bytes)?;
     sheet::read_year(roster, &mut workbook, Vec::new(), |workbook| workbook.rest.clone())

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 /// A member whose line is not the same in two tables: all that the member gives up and takes, in no order. The steps of a chain, each of which makes room for
 /// the next, are [`Move`](crate::explain::Move)s.
+///
+/// Example: [`Plan::diff`](crate::Plan::diff).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Shift {
     /// Who.
@@ -35,6 +37,8 @@ impl Shift {
 }
 
 /// What differs between an old table and a new one.
+///
+/// Example: [`Plan::diff`](crate::Plan::diff).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Diff {
     /// Each member whose line differs, in the order of the ids.

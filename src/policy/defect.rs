@@ -6,6 +6,8 @@ use crate::listing::{count, list};
 use chrono::NaiveDate;
 
 /// Why a text or a document is no policy, or no policy of a day.
+///
+/// Example: [`Policy`](crate::Policy).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PolicyError {
@@ -29,6 +31,8 @@ pub enum PolicyError {
 }
 
 /// One contradiction in a policy.
+///
+/// Example: [`Policy`](crate::Policy).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PolicyDefect {

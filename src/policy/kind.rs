@@ -6,6 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
 /// A day of every year.
+///
+/// Example: [`Rules`](crate::Rules).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct YearDay {
@@ -24,6 +26,8 @@ impl YearDay {
 }
 
 /// What has to be done before a day.
+///
+/// Example: [`Policy`](crate::Policy).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Obligation {
@@ -48,6 +52,8 @@ impl Obligation {
 }
 
 /// Who owes a report or a duty.
+///
+/// Example: [`Policy`](crate::Policy).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reporter {
@@ -69,6 +75,8 @@ impl Reporter {
 }
 
 /// What a rule says, with its numbers. The list is closed: a new kind of rule is a change of the code that reads it.
+///
+/// Example: [`Policy`](crate::Policy).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Kind {

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 macro_rules! switch {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal),+ $(,)? } default $default:ident) => {
         $(#[$doc])*
+        ///
+        /// Example: [`Readings`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $key)] $variant,)+
@@ -168,6 +170,14 @@ switch!(
 );
 
 /// One reading for each ambiguous passage. A policy names those it changes; the rest are the defaults.
+///
+/// ```
+/// use phancong::{BeforeDay, Readings};
+/// let readings = Readings { before: BeforeDay::Inclusive, ..Readings::default() };
+/// let changed: Vec<_> = readings.entries().into_iter().filter(|entry| !Readings::default().entries().contains(entry)).collect();
+/// assert_eq!(changed, [("before", BeforeDay::Inclusive.key().to_owned())]);
+/// assert_eq!(BeforeDay::ALL, [BeforeDay::Strict, BeforeDay::Inclusive]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Readings {

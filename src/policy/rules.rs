@@ -10,6 +10,20 @@ use std::sync::Arc;
 /// The rules in force on one day, at most one on each topic.
 ///
 /// Two are equal when their policies have the same content, in whatever order, and their days are the same.
+///
+/// ```
+/// # #[cfg(feature = "toml")] {
+/// # use phancong::*;
+/// let december = "2020-12-01".parse().unwrap_or_default();
+/// let rules = Policy::quang_ngai_2020()?.in_force(december)?;
+/// assert_eq!((rules.policy(), rules.day()), ("quang-ngai-2020", december));
+/// assert_eq!(rules.places().1, 1);
+/// assert!(rules.board_picks(&"thuong-truc".parse()?).is_some_and(|rule| rule.id.as_str() == "II.2-1'"));
+/// assert_eq!(rules.readings().before, BeforeDay::Strict);
+/// assert!(YearDay { month: 2, day: 29 }.in_year(2021).is_none());
+/// # }
+/// # Ok::<(), phancong::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Rules {
     document: Arc<Policy>,

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a tier counts. Each is a sum over the whole plan.
+///
+/// Example: [`Policy`](crate::Policy).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
@@ -42,6 +44,8 @@ impl Measure {
 }
 
 /// One tier of the objective: a sum of measures with whole weights.
+///
+/// Example: [`Policy`](crate::Policy).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tier {

@@ -8,6 +8,8 @@ use crate::roster::{Ban, Bounds, Designation, Member, Nomination, Registration, 
 ///
 /// What a change names must be there, else it is a defect; what a changed fact then contradicts is a defect too, and nothing is dropped to
 /// avoid one. Several changes are made in their order.
+///
+/// Example: [`Problem`](crate::Problem).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {

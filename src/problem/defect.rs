@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// One of the lists of a [`Roster`](crate::Roster).
+///
+/// Example: [`Problem::new`](crate::Problem::new).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Table {
@@ -55,6 +57,8 @@ impl Table {
 }
 
 /// An entry of a list: where a defect stands.
+///
+/// Example: [`Problem::new`](crate::Problem::new).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
@@ -71,6 +75,8 @@ impl fmt::Display for Row {
 }
 
 /// A defect of the facts: the rule it breaks, the rows it stands in and what is wrong.
+///
+/// Example: [`Problem::new`](crate::Problem::new).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Defect {
     /// Where it stands; two rows where two rows contradict each other.
@@ -91,6 +97,8 @@ impl fmt::Display for Defect {
 }
 
 /// What is wrong with the facts.
+///
+/// Example: [`Problem::new`](crate::Problem::new).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum What {
     /// An id stands twice in one list.

@@ -4,6 +4,8 @@ use super::Defect;
 use crate::listing::{count, list};
 
 /// Why facts and rules, or a change of them, make no problem.
+///
+/// Example: [`Problem::new`](crate::Problem::new).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProblemError {

@@ -6,6 +6,8 @@ use crate::policy::Measure;
 use serde::{Deserialize, Serialize};
 
 /// Something in the facts that an officer should know and that stops nothing.
+///
+/// Example: [`Problem`](crate::Problem).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]

@@ -5,6 +5,8 @@ use super::Language;
 macro_rules! labels {
     ($($name:ident: $vi:literal, $en:literal;)+) => {
         /// A heading, a column or a caption of a paper.
+        ///
+        /// Example: [`Label::text`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         #[allow(missing_docs, reason = "each is told by its text in the two languages")]

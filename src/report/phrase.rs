@@ -5,6 +5,8 @@ use crate::id::{AreaId, MemberId, OrganizationId};
 use chrono::NaiveDate;
 
 /// A sentence of a paper's frame.
+///
+/// Example: [`Words`](crate::report::Words).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Phrase<'a> {

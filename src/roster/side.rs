@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Members a side rule speaks of: one by id, or everyone whose innermost body this is.
+///
+/// Example: [`SideRule`](crate::SideRule).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Who {
@@ -27,6 +29,8 @@ impl fmt::Display for Who {
 
 /// Placements that a side rule counts: those of `members` at `places`, each for `weight`. A placement that several terms of a rule name counts
 /// for the sum of their weights.
+///
+/// Example: [`SideRule`](crate::SideRule).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
@@ -46,6 +50,8 @@ const fn one() -> u32 {
 }
 
 /// What a side rule demands.
+///
+/// Example: [`SideRule`](crate::SideRule).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Demand {
@@ -78,15 +84,34 @@ pub enum Demand {
 /// A rule of the office that joins several placements: a decision with its source and its text.
 ///
 /// ```
-/// use phancong::{Demand, SideRule, Text, Who};
+/// # #[cfg(all(feature = "csv", feature = "toml"))]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use phancong::*;
+/// # let (roster, _) = office::csv::read_files([
+/// #     ("areas.csv", "id,name\nbinh-son,Huyện Bình Sơn\n".as_bytes()),
+/// #     ("organizations.csv", "id,name,area,max\nbinh-chau,Đảng bộ xã Bình Châu,binh-son,\nbinh-hai,Đảng bộ xã Bình Hải,binh-son,\n".as_bytes()),
+/// #     ("members.csv", "id,name,body\nUV-01,Nguyễn Văn An,ban-chap-hanh\nUV-02,Trần Thị Bình,ban-chap-hanh\n".as_bytes()),
+/// #     ("registrations.csv", "member,organization,rank\nUV-01,binh-hai,1\nUV-01,binh-chau,2\nUV-02,binh-hai,1\nUV-02,binh-chau,2\n".as_bytes()),
+/// # ])?;
+/// # let rules = Policy::quang_ngai_2020()?.in_force("2020-12-01".parse().unwrap_or_default())?;
 /// let rule = SideRule {
 ///     id: "TL-01".parse()?,
 ///     source: "Thông báo số 12-TB/BTC".into(),
-///     text: Text { vi: "Hai đồng chí không cùng dự một nơi".into(), en: "The two never at one place".into() },
-///     says: Demand::Apart { members: vec![Who::Member("UV-01".parse()?), Who::Member("UV-02".parse()?)] },
+///     text: Text { vi: "Hai đồng chí cùng dự một nơi".into(), en: "The two go to one place".into() },
+///     says: Demand::Together { members: vec![Who::Member("UV-01".parse()?), Who::Member("UV-02".parse()?)] },
 /// };
-/// assert!(matches!(rule.says, Demand::Apart { .. }));
-/// # Ok::<(), phancong::BadId>(())
+/// let free = Problem::new(roster, rules)?; // two members, who registered the same two organizations
+/// let bound = free.with([Change::Demand(rule)])?;
+/// for (problem, organizations) in [(&free, 2), (&bound, 1)] {
+///     let Outcome::Solved(plan) = solve(problem)? else { unreachable!("there is room for both") };
+///     let places: std::collections::BTreeSet<_> = plan.placements().iter().map(|placement| &placement.organization).collect();
+///     assert_eq!(places.len(), organizations);
+///     assert!(certify(problem, &plan)?.is_optimal()); // by the plan's prices and, under side rules, its proof
+/// }
+/// # Ok(())
+/// # }
+/// # #[cfg(not(all(feature = "csv", feature = "toml")))]
+/// # fn main() {}
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 
 /// One step of a chain: a member gives up a place for another. What differs for a member between two tables, whatever the way from one to the
 /// other, is a [`Shift`](crate::Shift).
+///
+/// Example: [`Questions`](crate::explain::Questions).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Move {
     /// Who.
@@ -25,6 +27,8 @@ pub struct Move {
 }
 
 /// How the figures of an answer were found.
+///
+/// Example: [`Questions`](crate::explain::Questions).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
@@ -41,6 +45,8 @@ pub enum Basis {
 }
 
 /// What a forced step brings about when everything else settles again as well as it can.
+///
+/// Example: [`Questions`](crate::explain::Questions).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Effect {
     /// The change of the best plan's cost, one number per tier; exact unless the basis says that it is not proved.
@@ -73,6 +79,8 @@ impl Effect {
 }
 
 /// What designating a member to an organization would bring about.
+///
+/// Example: [`Questions`](crate::explain::Questions).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Forced {
     /// The least it could cost, read off the plan's prices without a search: never above the exact cost.

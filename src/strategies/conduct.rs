@@ -13,6 +13,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 /// A table, the records of a year and the day they are looked at, under a policy.
+///
+/// Example: [`check_year`](crate::laws::check_year).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conduct {
     /// The policy.
@@ -43,6 +45,8 @@ type Raw = (u8, usize, usize, u64, u64, bool);
 ///
 /// # Errors
 /// Those of [`Policy::in_force`], for a policy that contradicts itself or says nothing on the first of January of that year.
+///
+/// Example: [`check_year`](crate::laws::check_year).
 pub fn conduct(policy: &Policy, year: i32, size: Size) -> Result<impl Strategy<Value = Conduct> + use<>, Error> {
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
     let (policy, rules) = (policy.clone(), policy.in_force(first)?);

@@ -11,6 +11,8 @@ use proptest::prelude::*;
 /// organizations, lists doubled, names that try to break out of a cell.
 ///
 /// Reading such a season gives a problem or every defect, and never stops the program.
+///
+/// Example: [the module](crate::strategies).
 pub fn hostile_season(size: Size) -> impl Strategy<Value = Season> {
     (any_season(size), vec((0..16u8, 0..720_720usize), 1..=5)).prop_map(|(mut season, blows)| {
         blows.into_iter().for_each(|(which, at)| spoil(&mut season.roster, which, at));
@@ -62,6 +64,8 @@ fn spoil(roster: &mut Roster, which: u8, at: usize) {
 
 /// Policies with one to four contradictions: numbers at the ends of their range and beyond, rules twice, days upside down, tiers that
 /// cannot be.
+///
+/// Example: [the module](crate::strategies).
 pub fn hostile_policy() -> impl Strategy<Value = Policy> {
     let number = prop_oneof![Just(0), Just(1), Just(3), Just(366), Just(367), Just(u32::MAX)];
     (policy(), vec((0..12u8, 0..720_720usize, number), 1..=4)).prop_map(|(mut policy, blows)| {

@@ -16,6 +16,8 @@ pub(super) fn first_day() -> NaiveDate {
 
 /// Policies that contradict themselves in nothing: any order, mixture and weight of the tiers after the first, with or without a draw, one to three places, with or
 /// without the rules on one's own organization, on locality and on the number of wishes, in each of their readings.
+///
+/// Example: [the module](crate::strategies).
 pub fn policy() -> impl Strategy<Value = Policy> {
     let places = prop_oneof![4 => Just(1), 1 => Just(2), 1 => Just(3)];
     let own = proptest::option::weighted(0.8, prop_oneof![3 => Just(OwnExtent::Whole), 1 => Just(OwnExtent::Below)]);

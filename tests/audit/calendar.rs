@@ -71,6 +71,16 @@ fn deadlines_of_every_day_under_every_reading() {
 }
 
 #[test]
+fn holidays_count_once_whatever_their_order() {
+    let (wednesday, thursday, friday, saturday, monday) =
+        (day(2021, 9, 1), day(2021, 9, 2), day(2021, 9, 3), day(2021, 9, 4), day(2021, 9, 6));
+    let given = RestDays::new(&[friday, thursday, saturday, friday].map(date));
+    assert_eq!(given, RestDays::new(&[thursday, friday].map(date)));
+    assert!([thursday, friday, saturday].iter().all(|d| given.contains(date(*d))));
+    assert_eq!(days_of_notice(date(wednesday), date(monday), NoticeDays::Working, &given), 1);
+}
+
+#[test]
 fn the_ends_of_the_calendar_stop_and_do_not_overflow() {
     let (first, last) = (chrono::NaiveDate::MIN, chrono::NaiveDate::MAX);
     let rest = RestDays::new(&[last]);

@@ -96,6 +96,14 @@ fn a_visit_where_the_member_is_not_placed() {
 }
 
 #[test]
+fn two_visits_at_one_place_where_they_have_to_be_at_different_ones() {
+    let second = scene().schedule().visits.into_iter().filter(|visit| visit.member == member(1)).nth(1).unwrap();
+    let why = Hindrance::SamePlace;
+    let reason = Fault::Hindered { member: member(1), organization: org(1), day: second.day, why };
+    broken(scene(), |world, _| world.numbers.readings.distinct = DistinctPlaces::Required, &reason);
+}
+
+#[test]
 fn a_visit_when_nobody_meets() {
     let reason = Fault::NoMeeting { member: member(1), organization: org(1), day: day(2, 5) };
     broken(scene(), |_, calendar| to(of(calendar, 1), day(2, 5)), &reason);

@@ -9,6 +9,8 @@ use crate::problem::{Fixed, Problem};
 use serde::Serialize;
 
 /// What is wrong with a step of a proof.
+///
+/// Example: [`SideRule`](crate::SideRule).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProofFault {

@@ -10,6 +10,8 @@ use crate::office::paper::{Block, Grid, Paper, Unprintable, check};
 ///
 /// # Errors
 /// [`Unprintable`] as [`check`] finds it.
+///
+/// Example: [`table_paper`](crate::office::paper::table_paper).
 pub fn paper_tables(papers: &[Paper]) -> Result<Vec<Vec<u8>>, Unprintable> {
     check(papers)?;
     let mut forms: Vec<(Grid, Vec<Vec<String>>)> = Vec::new();

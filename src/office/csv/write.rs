@@ -18,6 +18,8 @@ use std::path::Path;
 pub const TABLE_HEADERS: [&str; 5] = ["member", "member name", "organization", "organization name", "area name"];
 
 /// A column of the caller's own: its header, and its cell for a line of the table.
+///
+/// Example: [`table`](crate::office::csv::table).
 pub type Column<'a> = (&'a str, &'a dyn Fn(&Placement) -> String);
 
 /// The lines of a plan as CSV, one per placement in the plan's order, with columns of the caller's own behind [`TABLE_HEADERS`].
@@ -93,6 +95,8 @@ impl Sheet {
 /// # Errors
 /// [`Rejected`] with every fact that could not be read back as it is: an empty name or reason, spaces at an end, a control or hidden
 /// character, a `;` in an area of a scope, a day outside the years the reader takes.
+///
+/// Example: [`read_files`](crate::office::csv::read_files).
 pub fn roster_files(roster: &Roster) -> Result<Vec<(String, Vec<u8>)>, Rejected> {
     let mut writer = Writer::default();
     let Roster {
@@ -204,6 +208,8 @@ impl Writer {
 ///
 /// # Errors
 /// Of kind `InvalidData` with the [`Rejected`] of [`roster_files`], before any file is touched; or an error of the disk.
+///
+/// Example: [`table`](crate::office::csv::table).
 pub fn write_roster(folder: &Path, roster: &Roster) -> io::Result<()> {
     let files = roster_files(roster).map_err(|rejected| io::Error::new(io::ErrorKind::InvalidData, rejected))?;
     std::fs::create_dir_all(folder)?;

@@ -62,6 +62,8 @@ fn read(roster: Roster, mut files: Files<'_>, faults: Vec<Fault>) -> Result<Year
 ///
 /// # Errors
 /// As [`read_year_files`]; a folder or file that cannot be read is one of the problems.
+///
+/// Example: [`read_year_files`](crate::office::csv::read_year_files).
 pub fn read_year_folder(roster: Roster, folder: &Path) -> Result<YearTable, Rejected> {
     let (files, faults) = csv_files(folder);
     if !faults.is_empty() && files.is_empty() {

@@ -15,6 +15,8 @@ const OUTCOME: &str = "phancong-outcome/1";
 const PLAN: &str = "phancong-plan/1";
 
 /// What an outcome says about its problem.
+///
+/// Example: [`read_answer`](crate::office::json::read_answer).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
@@ -66,6 +68,8 @@ struct PlanFile {
 }
 
 /// What was read from an outcome or a bare plan.
+///
+/// Example: [`read_answer`](crate::office::json::read_answer).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The placements, with the claim and the prices when the document has them.
@@ -75,6 +79,8 @@ pub struct Answer {
 }
 
 /// What an outcome says besides its plan.
+///
+/// Example: [`read_answer`](crate::office::json::read_answer).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// The version of the library that wrote it.
@@ -98,6 +104,8 @@ pub struct Statement {
 /// # Errors
 /// [`Error::Rejected`] when the plan is none for this problem, [`Error::Engine`] when its prices do not prove what the outcome says. Neither
 /// happens for an outcome of [`solve`](crate::solve()).
+///
+/// Example: [`read_answer`](crate::office::json::read_answer).
 pub fn write_outcome(problem: &Problem, outcome: &Outcome) -> Result<String, Error> {
     let plan = outcome.plan();
     let certificate = certify(problem, plan)?;

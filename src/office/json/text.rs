@@ -14,6 +14,8 @@ use std::fmt;
 const MAX_ENTRIES: usize = 4_000_000;
 
 /// Why a text is no document of the wire format.
+///
+/// Example: [`read_problem`](crate::office::json::read_problem).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum JsonError {

@@ -59,6 +59,8 @@ pub fn calendar_paper(
 ///
 /// # Complexity
 /// As [`calendar_paper`], for each recipient.
+///
+/// Example: [`calendar_paper`](crate::office::paper::calendar_paper).
 #[must_use]
 pub fn calendar_extracts(
     policy: &Policy,

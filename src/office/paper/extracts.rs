@@ -11,6 +11,8 @@ use crate::report::{Label, Language, Phrase, reason};
 use std::collections::BTreeMap;
 
 /// To whom extracts go.
+///
+/// Example: [`extracts`](crate::office::paper::extracts).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Recipients {
     /// Each member who has a place.

@@ -50,6 +50,8 @@ pub struct Letterhead {
 }
 
 /// What a body is called.
+///
+/// Example: [`Letterhead`](crate::office::paper::Letterhead).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BodyName {
@@ -60,6 +62,8 @@ pub struct BodyName {
 }
 
 /// A text that is no letterhead.
+///
+/// Example: [`Letterhead`](crate::office::paper::Letterhead).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}{why}", at.map(|line| format!("line {line}: ")).unwrap_or_default())]
 pub struct BadLetterhead {

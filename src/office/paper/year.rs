@@ -68,6 +68,8 @@ pub fn year_paper(
 ///
 /// # Complexity
 /// `O(M · F)` for `M` members and `F` findings and visits.
+///
+/// Example: [`year_paper`](crate::office::paper::year_paper).
 #[must_use]
 pub fn member_sheets(
     policy: &Policy,
@@ -88,6 +90,8 @@ pub fn member_sheets(
 ///
 /// # Complexity
 /// `O(O · F)` for `O` organizations and `F` findings and visits.
+///
+/// Example: [`year_paper`](crate::office::paper::year_paper).
 #[must_use]
 pub fn organization_sheets(
     policy: &Policy,

@@ -2,7 +2,7 @@
 
 use super::FileSet;
 use super::manifest::{NAME, SetError, parse, sha256, text};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -54,6 +54,8 @@ pub fn write(folder: &Path, set: &FileSet) -> Result<(), SetError> {
 ///
 /// # Errors
 /// [`SetError::Nothing`] if there is none; the file that is missing, more or not as it was written.
+///
+/// Example: [`write`](crate::office::set::write()).
 pub fn read(folder: &Path) -> Result<FileSet, SetError> {
     let place = Place::of(folder)?;
     place.restore()?;
@@ -239,13 +241,11 @@ fn load(folder: &Path) -> Result<FileSet, SetError> {
 /// A rename is only safe from a power cut when the folder is on the disk too.
 #[cfg(unix)]
 fn sync(folder: &Path) -> Result<(), SetError> {
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(SetError::disk(folder))
+    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(SetError::disk(folder))
 }
 
 /// Other systems do not open folders as files.
 #[cfg(not(unix))]
-fn sync(folder: &Path) -> Result<(), SetError> {
-    let _: fn(&Path) -> io::Result<File> = File::open;
-    let _ = folder;
+fn sync(_: &Path) -> Result<(), SetError> {
     Ok(())
 }

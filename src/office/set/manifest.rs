@@ -12,6 +12,8 @@ pub(super) const NAME: &str = "manifest.txt";
 const FORM: &str = "# phancong-set/1";
 
 /// What a set is and what it was made from. Each is one line of visible text.
+///
+/// Example: [`write`](crate::office::set::write()).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct About {
     /// What kind of set it is: a set is only replaced by one of its kind.
@@ -34,6 +36,8 @@ impl About {
 }
 
 /// Why a set was not written or not read.
+///
+/// Example: [`write`](crate::office::set::write()).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SetError {

@@ -1,6 +1,8 @@
 //! The kinds of faults: a stable key each, and a way out.
 
 /// A way out in both languages: the office reads Vietnamese, its technicians may not.
+///
+/// Example: [`read_files`](crate::office::csv::read_files).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hint {
     /// Vietnamese.
@@ -12,6 +14,8 @@ pub struct Hint {
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $key:literal { $vi:literal, $en:literal })+) => {
         /// A kind of fault. Its key is stable: a manual may refer to it.
+        ///
+        /// Example: [`read_files`](crate::office::csv::read_files).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {

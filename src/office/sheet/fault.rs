@@ -7,6 +7,8 @@ use crate::report::Language;
 use std::fmt;
 
 /// A place in a file, as Excel shows it.
+///
+/// Example: [`read_files`](crate::office::csv::read_files).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
     /// The name of the file.
@@ -91,6 +93,8 @@ pub(in crate::office) fn letters(column: usize) -> String {
 /// One problem of one file.
 ///
 /// `Display` and [`say`](Self::say) quote the file to whoever sent it. `Debug` quotes nothing of it, only the code and the place: logs hold no names.
+///
+/// Example: [`read_files`](crate::office::csv::read_files).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Fault {
     /// What kind.

@@ -5,6 +5,8 @@ use super::tally::Tally;
 use std::fmt;
 
 /// The files were refused: nothing of them was used.
+///
+/// Example: [`read_files`](crate::office::csv::read_files).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejected {
     /// Every problem, by file and row.

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// For each list of a roster, the file it was read from and the row of each entry.
+///
+/// Example: [`Sources::located`](crate::office::csv::Sources::located).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sources {
     lists: BTreeMap<Table, List>,
@@ -77,6 +79,8 @@ impl Sources {
 }
 
 /// A defect of the facts and where it stands in the files.
+///
+/// Example: [`Sources::located`](crate::office::csv::Sources::located).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
     /// The rows it stands in; empty when it stands in none.

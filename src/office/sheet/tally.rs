@@ -5,6 +5,8 @@ use crate::report::Language;
 use std::fmt;
 
 /// The rows of one list below its header: `read = used + rejected + blank`; and what was seen beside them.
+///
+/// Example: [`read_files`](crate::office::csv::read_files).
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Tally {
     /// The name of the file.

@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// A table and the records of its year, with the way back to the files.
+///
+/// Example: [`read_year_files`](crate::office::csv::read_year_files).
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct YearTable {
     /// The table the year began with.
@@ -38,6 +40,8 @@ impl fmt::Debug for YearTable {
 }
 
 /// For each list of a year, the row of each entry, and what was counted in each file.
+///
+/// Example: [`read_year_files`](crate::office::csv::read_year_files).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct YearSources {
     rows: BTreeMap<&'static str, (usize, Vec<usize>)>,

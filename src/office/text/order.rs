@@ -6,6 +6,8 @@ use super::letters::{plain, vowel};
 ///
 /// Each part is compared as Vietnamese dictionaries do: first the letters (`a ă â b c d đ e ê … o ô ơ … u ư …`), then the tones (none,
 /// huyền, hỏi, ngã, sắc, nặng), then small before capital letters.
+///
+/// Example: [`name_key`](crate::office::text::name_key()).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NameKey {
     given: Part,

@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// [`Rejected`] when the workbook is one that cannot be opened: then there is nothing to mark.
+///
+/// Example: [`read_workbook`](crate::office::xlsx::read_workbook).
 pub fn mark(bytes: &[u8], faults: &[Fault]) -> Result<Vec<u8>, Rejected> {
     marked(bytes, faults).map_err(|refusal| {
         let fault = refusal.fault(&Tally::of("workbook", None));
