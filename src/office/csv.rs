@@ -134,6 +134,8 @@ pub fn read_folder(folder: &Path) -> Result<(Roster, Sources), Rejected> {
 ///
 /// # Errors
 /// [`Rejected`] when the folder or one of them cannot be read, and when they have more than 64 MiB together.
+///
+/// Example: [`read_files`].
 pub fn folder_files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Rejected> {
     let (files, faults) = csv_files(folder);
     if faults.is_empty() { Ok(files) } else { Err(Rejected { faults, tallies: Vec::new() }) }
