@@ -82,16 +82,17 @@ fn a_pipe_gets_no_progress() {
     let (season, problem) = (place("season"), place("season/problem.json"));
     let (calendar, audit, workbook) = (place("calendar"), place("audit"), place("so.xlsx"));
     let data = data("quang-ngai-2021");
-    for (name, arguments, expected) in [
+    let of_workbooks = ["check_files", "template"];
+    let runs = [
         ("season", vec!["--out", &season, "--format", "html,docx"], 0),
         ("solve", vec![problem.as_str()], 0),
         ("calendar", vec!["--out", &calendar, "--format", "ics"], 0),
         ("audit", vec!["--as-of", "2022-01-20", "--out", &audit, "--format", "html"], 4),
-        #[cfg(feature = "xlsx")]
         ("check_files", vec![data.as_str()], 0),
-        #[cfg(feature = "xlsx")]
         ("template", vec![workbook.as_str(), "--from", &data], 0),
-    ] {
+    ];
+    let built = |name: &str| cfg!(feature = "xlsx") || !of_workbooks.contains(&name);
+    for (name, arguments, expected) in runs.into_iter().filter(|run| built(run.0)) {
         let output = run(name, &arguments);
         assert_eq!((code(&output), text(&output.stderr)), (expected, ""), "{name}");
         assert!(!text(&output.stdout).contains(['\r', '\u{1b}']), "{name}");
