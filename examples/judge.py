@@ -137,8 +137,9 @@ class Problem:
             mine = sorted((r["rank"], r["organization"]) for r in self.facts("registrations") if r["member"] == m)
             found = {o: number for number, o in enumerate(dict.fromkeys(o for _, o in mine), 1)}
         hard = "locality" in self.rules and self.readings["locality"] == "hard"
-        found = {o: wish for o, wish in found.items() if (m, o) not in self.bans and not (hard and self.is_outside(m, o))}
         pins = [o for member, o in self.pins if member == m]
+        barred = lambda o: (m, o) in self.bans or hard and self.is_outside(m, o) and o not in pins
+        found = {o: wish for o, wish in found.items() if not barred(o)}
         if len(pins) >= self.places:
             found = {o: wish for o, wish in found.items() if o in pins}
         return {**{o: None for o in pins}, **found}

@@ -71,6 +71,36 @@ fn the_second_judge_knows_the_policies_that_are_shipped() {
     assert_eq!(policies, 10);
 }
 
+/// A wish outside that the Board designates keeps its number, also where locality forbids the others.
+#[test]
+#[ignore = "needs python3 on the path"]
+fn a_wish_outside_that_is_designated_keeps_its_number() {
+    let mut policy = Policy::quang_ngai_2020().unwrap();
+    policy.readings.locality = LocalityReading::Hard;
+    policy.rules.retain(|rule| !matches!(rule.says, Kind::Registration { .. }));
+    let roster: Roster = serde_json::from_value(json!({
+        "areas": [{ "id": "a0", "name": "" }, { "id": "a1", "name": "" }],
+        "organizations": [{ "id": "o0", "name": "", "area": "a0" }, { "id": "o1", "name": "", "area": "a1" }],
+        "members": [{ "id": "m0", "name": "", "body": "ban-chap-hanh", "scope": ["a0"] }],
+        "registrations": [
+            { "member": "m0", "organization": "o0", "rank": 1 },
+            { "member": "m0", "organization": "o1", "rank": 2 },
+        ],
+        "designations": [{ "member": "m0", "organization": "o1", "reason": "" }],
+    }))
+    .unwrap();
+    let problem = Problem::new(roster.clone(), policy.in_force(day()).unwrap()).unwrap();
+    let outcome = solve(&problem).unwrap();
+    let certificate = certify(&problem, outcome.plan()).unwrap();
+    let question = write_problem(&policy, day(), &roster);
+    let (code, text) = second_judge(&question, &write_outcome(&problem, &outcome).unwrap());
+    assert_eq!(
+        (code, text),
+        (0, format!("verdict: optimal\ncost: {}\nbound: {}\n", certificate.cost, certificate.bound))
+    );
+    assert_eq!(certificate.cost.tier(3), Some(1));
+}
+
 proptest! {
     #![proptest_config(cases::cases(256))]
 
