@@ -10,6 +10,8 @@
 
 #[path = "common/cases.rs"]
 mod cases;
+#[path = "common/rule.rs"]
+mod rule;
 mod small;
 
 use phancong::*;
@@ -217,6 +219,63 @@ proptest! {
             prop_assert!(matches!(refused.miscounts(), [Miscount::Totals { .. }]), "{refused}");
         }
     }
+}
+
+/// So many members, all at their second wish, under a price by which that wish would gain 2^60 for each.
+fn far_from_its_bound(members: usize) -> (Problem, Plan) {
+    let measure = |measure: Measure| Tier {
+        name: measure.name().to_owned(),
+        source: Source::Default,
+        measures: [(measure, 1)].into(),
+    };
+    let policy = Policy {
+        format: "phancong-policy/1".into(),
+        id: "two-wishes".into(),
+        title: rule::text("two wishes"),
+        issuer: rule::text("nobody"),
+        number: String::new(),
+        basis: vec![],
+        seed: None,
+        readings: Readings::default(),
+        tiers: vec![measure(Measure::Unplaced), measure(Measure::Rank)],
+        rules: vec![rule::rule("places", Kind::Places { each: 1 })],
+    };
+    let (area, load) = (rule::area(0), Bounds::default());
+    let mut roster = Roster::default();
+    roster.areas.push(Area { id: area.clone(), name: "Huyện A".into(), parent: None, load });
+    for at in [0, 1] {
+        let (id, name, area) = (rule::org(at), format!("Đảng bộ {at}"), area.clone());
+        roster.organizations.push(Organization { id, name, area, parent: None, load });
+    }
+    for at in 0..members {
+        let (id, name, body) = (rule::member(at), format!("Đồng chí {at}"), "ban-chap-hanh".parse().unwrap());
+        roster.members.push(Member { id, name, body, own: None, scope: vec![] });
+        let wish = |rank| Registration {
+            member: rule::member(at),
+            organization: rule::org(rank as usize - 1),
+            rank,
+            on: None,
+        };
+        roster.registrations.extend([wish(1), wish(2)]);
+    }
+    let problem = Problem::new(roster, policy.in_force(small::day()).unwrap()).unwrap();
+    let second = (0..members).map(|at| placement(&rule::member(at), &rule::org(1))).collect();
+    let price = [(rule::org(1), Cost::from(vec![0, -(1 << 60)]))].into();
+    let plan = Plan::new(second).with_prices(Prices { organizations: price, ..Prices::default() });
+    (problem, plan)
+}
+
+/// Cost and bound fit 64 bits each; what lies between them has to as well, or there is nothing true to write.
+#[test]
+fn a_gap_beyond_64_bits_is_refused_and_the_largest_that_fits_is_told() {
+    let (problem, plan) = far_from_its_bound(7);
+    let certificate = certify(&problem, &plan).unwrap();
+    assert_eq!(certificate.cost, Cost::from(vec![0, 7]));
+    assert_eq!(certificate.bound, Cost::from(vec![0, 7 - 7 * (1 << 60)]));
+    assert_eq!(certificate.gap, Cost::from(vec![0, 7 * (1 << 60)]));
+    let (problem, plan) = far_from_its_bound(8);
+    let refused = certify(&problem, &plan).unwrap_err();
+    assert_eq!(refused.rejections(), [Rejection::OutOfRange { tier: "rank".into() }]);
 }
 
 proptest! {

@@ -218,11 +218,10 @@ impl<'a> Door<'a> {
         free.extend(below.keys().copied().filter(|id| !known(id)));
         while let Some(id) = free.pop() {
             for &lower in below.get(id).into_iter().flatten() {
-                if let Some(left) = open.get_mut(lower) {
-                    *left = left.saturating_sub(1);
-                    if *left == 0 {
-                        free.push(lower);
-                    }
+                let Some(left) = open.get_mut(lower) else { continue };
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    free.push(lower);
                 }
             }
         }

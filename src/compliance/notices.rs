@@ -41,10 +41,8 @@ impl Hosts {
 
 /// II.4-1 for an organization where someone is placed: one finding for each meeting on record.
 pub(super) fn clause(docket: &Docket<'_>, organization: usize, members: &[usize]) -> Vec<Finding> {
-    let Some(id) = docket.organizations.get(organization).map(|organization| &organization.id) else {
-        return Vec::new();
-    };
-    let party = || Party::Organization(id.clone());
+    let Some(host) = docket.organizations.get(organization) else { return Vec::new() };
+    let party = || Party::Organization(host.id.clone());
     let held = held(docket, organization, members);
     let mut findings: Vec<Finding> = Vec::new();
     for (&meeting, held) in &held {

@@ -293,17 +293,14 @@ impl Case<'_, '_> {
                 visit.certain = if speaks { alone || reading == Differing::Member } else { found.is_some() };
                 visit.possible = !speaks || found.is_some() || reading != Differing::Organization;
             }
-            (None, Some(received)) => {
-                let speaks = Self::could_know(self.given, received.day);
+            (None, received) => {
+                let day = received.and_then(|received| received.day);
+                let speaks = Self::could_know(self.given, day);
                 visit.agreement = agreement(speaks, self.given, Agreement::OnlyOrganization);
-                visit.certain = if speaks {
-                    alone || reading == Differing::Organization
-                } else {
-                    received.day.is_some() || found.is_some()
-                };
+                visit.certain =
+                    if speaks { alone || reading == Differing::Organization } else { day.is_some() || found.is_some() };
                 visit.possible = !speaks || found.is_some() || reading != Differing::Member;
             }
-            (None, None) => {}
         }
         visit
     }

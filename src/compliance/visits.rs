@@ -248,17 +248,16 @@ pub(super) fn begin(docket: &Docket<'_>, member: usize, findings: &[Finding]) ->
     } else {
         Verdict::Met
     };
-    let early = findings.iter().flat_map(|finding| &finding.notes);
-    let mut notes: Vec<Note> =
-        early.filter(|note| matches!(note, Note::NotCounted { why: NotCounted::BeforeStart, .. })).cloned().collect();
-    notes.dedup();
-    let records = notes.iter().filter_map(|note| match note {
-        Note::NotCounted { record, .. } => Some(*record),
+    let early = findings.iter().flat_map(|finding| &finding.notes).filter_map(|note| match note {
+        Note::NotCounted { record, why: NotCounted::BeforeStart, .. } => Some((*record, note.clone())),
         _ => None,
     });
+    let mut early: Vec<(Record, Note)> = early.collect();
+    early.dedup();
+    let (records, notes): (Vec<Record>, Vec<Note>) = early.into_iter().unzip();
     let services = of(&docket.services, member).iter().map(|found| found.0);
     let finding = Finding::new(&rule.id, Party::Member(person.id.clone()), verdict).day(DayOf::VisitsFrom, day);
-    Some(finding.records(records.collect::<Vec<_>>()).records(services).notes(notes))
+    Some(finding.records(records).records(services).notes(notes))
 }
 
 impl Count {

@@ -88,6 +88,26 @@ fn a_ruling_of_the_board_closes_it() {
 }
 
 #[test]
+fn of_two_rulings_the_later_holds_and_of_two_on_one_day_the_one_that_counts() {
+    let ruled = |first: (Day, bool), second: (Day, bool)| {
+        let mut scene = quiet(2021);
+        member_report(&mut scene, SENT(), vec![told(0, MARCH()), told(0, JUNE())]);
+        organization_report(&mut scene, SENT(), vec![told(0, MARCH())]);
+        for (on, counts) in [first, second] {
+            scene.rulings.push(RulingFact { member: 0, organization: 0, on, visit: JUNE(), counts });
+        }
+        visits(&scene)
+    };
+    let (earlier, later) = (day(2021, 12, 20), day(2021, 12, 21));
+    for (first, second) in [((earlier, false), (later, true)), ((earlier, false), (earlier, true))] {
+        assert_eq!(ruled(first, second), (2, 2, Met));
+        assert_eq!(ruled(second, first), (2, 2, Met), "in whatever order they stand");
+    }
+    assert_eq!(ruled((earlier, true), (later, false)), (1, 1, Violated));
+    assert_eq!(ruled((later, false), (earlier, true)), (1, 1, Violated));
+}
+
+#[test]
 fn no_evidence() {
     let scene = quiet(2021);
     assert_eq!(visits(&scene), (0, 0, Violated));

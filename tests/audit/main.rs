@@ -28,3 +28,4 @@ mod quiet;
 mod same;
 mod scene;
 mod two_reports;
+mod written;

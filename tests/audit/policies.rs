@@ -1,5 +1,6 @@
 //! The shipped policies before the judge: every rule accounted for, levels, the year of the merger, two policies side by side.
 
+use crate::cases::member_report;
 use crate::days::{date, day};
 use crate::quiet::{judge, quiet, visit};
 use crate::scene::{Draw, Scene};
@@ -114,6 +115,30 @@ fn the_merger_ends_a_level_and_crashes_nothing() {
 }
 
 #[test]
+fn a_report_goes_to_the_heir_of_the_body_that_is_no_more() {
+    let mut scene = quiet(2021);
+    member_report(&mut scene, day(2021, 12, 4), vec![]);
+    let (mut policy, mut year) = (scene.policy(), scene.records());
+    let rule = policy.rules.iter().find(|rule| rule.id.as_str() == "MREP").unwrap().clone();
+    let Kind::Report { through: ended, .. } = rule.says.clone() else { panic!("{:?}", rule.says) };
+    let heir: BodyId = "ban-moi".parse().unwrap();
+    let (from, successors) = (date(day(2021, 7, 1)), vec![heir.clone()]);
+    let says = Kind::Abolished { bodies: vec![ended.clone()], successors: successors.clone() };
+    policy.rules.push(Rule { id: "END".parse().unwrap(), from, says, ..rule });
+    let no_more = Note::ActorAbolished { body: ended.clone(), on: from, successors };
+    let stranger: BodyId = "ban-khac".parse().unwrap();
+    for (through, routed) in [(ended, true), (heir, true), (stranger, false)] {
+        year.member_reports[0].through = Some(through.clone());
+        let found = audit(&policy, &scene.table(), &year, date(day(2022, 1, 1))).unwrap();
+        let report = found.findings.iter().find(|finding| finding.rule.as_str() == "MREP").unwrap();
+        assert_eq!(report.verdict, Verdict::Met, "the way it took makes no report late");
+        assert!(report.notes.contains(&no_more));
+        let other = Note::OtherRoute { found: Some(through.clone()) };
+        assert_eq!(report.notes.contains(&other), !routed, "{through}");
+    }
+}
+
+#[test]
 fn a_year_under_two_policies_lists_whose_verdict_changes() {
     let (mut strict, mut loose) = (quiet(2021), quiet(2021));
     for scene in [&mut strict, &mut loose] {
@@ -192,6 +217,22 @@ fn a_policy_of_any_numbers_and_switches_never_panics() {
             Err(other) => panic!("seed {seed}: {other}"),
         }
     }
+}
+
+#[test]
+fn a_line_of_the_table_about_nobody_is_refused_by_its_number() {
+    let scene = quiet(2021);
+    let mut lines = scene.table();
+    lines.push(Placement { member: "nobody".parse().unwrap(), organization: "nowhere".parse().unwrap() });
+    let number = lines.len();
+    let Err(AuditError::Records(defects)) = audit(&scene.policy(), &lines, &scene.records(), date(day(2022, 1, 1)))
+    else {
+        panic!("accepted")
+    };
+    let said: Vec<String> = defects.iter().map(ToString::to_string).collect();
+    let expected = [("nobody", "members"), ("nowhere", "organizations")]
+        .map(|(id, list)| format!("`{id}` is not in {list}: add it there, or correct the id (placements {number})"));
+    assert_eq!(said, expected);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use super::world::{Numbers, World, agenda, day, meeting, member, org, place, roster, visit};
 use chrono::{Datelike, NaiveDate};
-use phancong::calendar::{Blocked, Hindrance, Reopened, Stage, Step, Visit, Whom};
-use phancong::{Agenda, Calendar};
+use phancong::calendar::{Blocked, Hindrance, Reopened, Stage, Step, Visit, Whom, check};
+use phancong::{Agenda, Calendar, OwnExtent, Readings};
 
 /// One member, one organization with meetings on these days.
 fn one(days: &[NaiveDate], today: NaiveDate) -> World {
@@ -75,6 +75,27 @@ fn no_visit_on_a_blocked_day_or_a_holiday() {
     assert_eq!(days(&calendar), [day(5, 6)]);
     assert_eq!(hindered(&calendar, Hindrance::OrganizationBlocked), [day(3, 4)]);
     assert_eq!(hindered(&calendar, Hindrance::RestDay), [day(9, 2)]);
+}
+
+/// II.2-1b: the member belongs to sub-cell 2 of organization 1, and is placed at organization 1.
+#[test]
+fn a_meeting_of_the_own_organization_counts_only_where_the_own_one_is_read_as_the_sub_cell_alone() {
+    let (of_the_committee, of_the_cell) = ([day(3, 4), day(9, 2)], day(5, 6));
+    let under = |own| {
+        let mut agenda = agenda(&[(1, day(3, 4)), (2, of_the_cell), (1, day(9, 2))], 1);
+        agenda.placements = vec![place(0, 1)];
+        agenda.roster.members[0].own = Some(org(2));
+        let readings = Readings { own, ..Readings::default() };
+        let world = World { numbers: Numbers { readings, ..Numbers::default() }, agenda, today: day(1, 4) };
+        let calendar = world.schedule();
+        assert_eq!(check(&world.numbers.policy(), &world.agenda, world.today, &calendar), Ok(()));
+        calendar
+    };
+    let below = under(OwnExtent::Below);
+    assert_eq!((days(&below), below.shortages.len()), (of_the_committee.to_vec(), 0));
+    let whole = under(OwnExtent::Whole);
+    assert_eq!(days(&whole), []);
+    assert_eq!(hindered(&whole, Hindrance::NotCounted), [day(3, 4), of_the_cell, day(9, 2)]);
 }
 
 /// A calendar with a visit in each half, to be kept, in a year in which the organization then gets more meetings.

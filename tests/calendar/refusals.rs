@@ -265,6 +265,17 @@ fn steps_that_do_not_lead_to_the_calendar() {
     for number in [0, 3] {
         broken(scene(), |_, calendar| of(calendar, 0).number = number, &reason);
     }
+    // A step of the wrong kind: what was there is told as new, and what is new as moved.
+    let stayed = |_: &mut World, calendar: &mut Calendar| {
+        let visit = of(calendar, 0).clone();
+        calendar.steps.push(Step::New { visit });
+    };
+    broken(told_scene(), stayed, &reason);
+    let moved = |_: &mut World, calendar: &mut Calendar| {
+        let Step::New { visit: to } = calendar.steps[0].clone() else { panic!("{:?}", calendar.steps) };
+        calendar.steps[0] = Step::Moved { from: Visit { day: day(10, 7), ..to.clone() }, to };
+    };
+    broken(half_scene(), moved, &reason);
     // A visit that stays and whose number of changes falls back.
     let back = |world: &mut World, _: &mut Calendar| {
         let visit = world.agenda.visits.iter_mut().find(|visit| visit.member == member(0));

@@ -69,6 +69,17 @@ fn what_is_no_toml_is_refused() {
     assert!(matches!(Policy::from_toml(&doubled), Err(PolicyError::Text { .. })));
 }
 
+#[test]
+fn a_fault_is_placed_by_line_and_column_counted_in_characters() {
+    let place = |text: &str| match Policy::from_toml(text) {
+        Err(PolicyError::Text { message }) => message.split(": ").next().unwrap().to_owned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(place("nummer = \"\""), "line 1, column 1");
+    assert_eq!(place("\n\n  nummer = \"\""), "line 3, column 3");
+    assert_eq!(place("title = { vi = \"Kế hoạch\", ten = 1 }"), "line 1, column 28");
+}
+
 /// Sets one switch of the shipped policy by its key.
 fn set(key: &str, value: &str) -> Result<Readings, PolicyError> {
     let line = SHIPPED.lines().find(|line| line.starts_with(&format!("{key} = "))).expect(key);
