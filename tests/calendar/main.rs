@@ -15,6 +15,7 @@
 #[path = "../common/cases.rs"]
 mod cases;
 
+mod agenda;
 mod laws;
 mod named;
 mod oracle;
