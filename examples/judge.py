@@ -8,6 +8,7 @@ Exit code: 0 proved optimal, 2 usage, 3 refused, 4 proved that no plan is comple
 """
 import hashlib
 import json
+import re
 import sys
 
 READINGS = {
@@ -44,7 +45,7 @@ def says(rule):
                               "hosts", "weekends", "even_weeks")
     def write(value):
         if isinstance(value, list):
-            return ",".join(map(write, value))
+            return ",".join(write(one) if isinstance(one, dict) else re.sub(r"([\\, ])", r"\\\1", one) for one in value)
         if isinstance(value, dict):
             return f"{value['month']:02}-{value['day']:02}"
         return str(value).lower() if isinstance(value, bool) else str(value)

@@ -328,7 +328,6 @@ impl Policy {
                 ],
             );
             if let Kind::BoardPicks { bodies } = &rule.says {
-                // One row for each body, because a body's id may itself contain the comma between two.
                 bodies.iter().for_each(|body| sheet.row("picks-for", &[rule.id.as_str(), body.as_str()]));
             }
         }

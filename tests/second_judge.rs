@@ -42,7 +42,7 @@ fn documents(small: &Small) -> (String, Value) {
     (write_problem(&small.policy, day(), &small.roster), outcome)
 }
 
-/// Every policy that is shipped, as it is and with a draw, over a season of its own: the second judge knows all its rules and readings.
+/// Every policy that is shipped, as it is, with a draw, and with ids that hold what separates them, over a season of its own: the second judge knows all its rules and readings.
 #[test]
 #[ignore = "needs python3 on the path"]
 fn the_second_judge_knows_the_policies_that_are_shipped() {
@@ -58,7 +58,11 @@ fn the_second_judge_knows_the_policies_that_are_shipped() {
         let plain = Policy::from_toml(&std::fs::read_to_string(file.path()).unwrap()).unwrap();
         let drawn = plain.clone().drawing("đợt \\ 482913").unwrap();
         let first = plain.rules.iter().map(|rule| rule.from).max().unwrap();
-        for policy in [plain, drawn] {
+        let ids = |list: [&str; 2]| list.map(|id| id.parse().unwrap()).to_vec();
+        let says = Kind::Abolished { bodies: ids(["ban a, b", "c\\"]), successors: ids(["d", "e successors=f"]) };
+        let mut odd = plain.clone();
+        odd.rules.push(Rule { id: "odd".parse().unwrap(), says, ..plain.rules[0].clone() });
+        for policy in [plain, drawn, odd] {
             policies += 1;
             let problem = Problem::new(roster.clone(), policy.in_force(first).unwrap()).unwrap();
             let outcome = solve(&problem).unwrap();
@@ -68,7 +72,7 @@ fn the_second_judge_knows_the_policies_that_are_shipped() {
             assert!(code == 0 || code == 4, "{}: {text}", file.path().display());
         }
     }
-    assert_eq!(policies, 10);
+    assert_eq!(policies, 15);
 }
 
 /// A wish outside that the Board designates keeps its number, also where locality forbids the others.

@@ -290,10 +290,15 @@ const DAYS: u32 = 366;
 /// A kind, and of what when a kind has several topics.
 pub(super) type Topic = (&'static str, &'static str);
 
+/// `a,b`; what separates ids and what follows them is marked inside an id, so that no two lists are written alike.
+fn joined(bodies: &[BodyId]) -> String {
+    let mark = |body: &BodyId| body.as_str().replace('\\', "\\\\").replace(',', "\\,").replace(' ', "\\ ");
+    bodies.iter().map(mark).collect::<Vec<_>>().join(",")
+}
+
 /// ` bodies=a,b`, or nothing for an empty list.
 fn listed(name: &str, bodies: &[BodyId]) -> String {
-    let list: Vec<&str> = bodies.iter().map(BodyId::as_str).collect();
-    if list.is_empty() { String::new() } else { format!(" {name}={}", list.join(",")) }
+    if bodies.is_empty() { String::new() } else { format!(" {name}={}", joined(bodies)) }
 }
 
 impl fmt::Display for Kind {
@@ -314,10 +319,7 @@ impl fmt::Display for Kind {
             }
             Self::Visits { min, bodies } => write!(f, " min={min}{}", listed("bodies", bodies)),
             Self::Registration { min, max } => write!(f, " min={min} max={max}"),
-            Self::BoardPicks { bodies } => {
-                let list: Vec<&str> = bodies.iter().map(BodyId::as_str).collect();
-                write!(f, " bodies={}", list.join(","))
-            }
+            Self::BoardPicks { bodies } => write!(f, " bodies={}", joined(bodies)),
             Self::Places { each } => write!(f, " each={each}"),
             Self::Calendar { parts, spacing, hosts, weekends, even_weeks } => {
                 let days: Vec<String> = parts.iter().map(|part| format!("{:02}-{:02}", part.month, part.day)).collect();

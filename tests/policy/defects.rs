@@ -95,11 +95,16 @@ fn numbers_that_cannot_be() {
 
 #[test]
 fn numbers_at_their_ends_are_accepted() {
+    let parts = vec![YearDay { month: 1, day: 1 }, YearDay { month: 12, day: 31 }];
+    let calendar =
+        |spacing, hosts| Kind::Calendar { parts: parts.clone(), spacing, hosts, weekends: true, even_weeks: false };
     for says in [
         ("II.2-1a", Kind::Registration { min: 3, max: 3 }),
         ("II.2-1a", Kind::Registration { min: 0, max: 0 }),
         ("R.places", Kind::Places { each: 3 }),
         ("II.1", Kind::Visits { min: 0, bodies: vec![] }),
+        ("II.1", Kind::Visits { min: 366, bodies: vec![] }),
+        ("R.calendar", calendar(366, Some(1))),
         ("II.4-1", Kind::Notice { days: 0 }),
         ("II.4-1", Kind::Notice { days: 366 }),
     ] {
@@ -134,6 +139,25 @@ fn two_rules_on_one_topic_show_what_both_say_and_since_when() {
     };
     assert!(taken_over("2023-01-15"));
     assert!(!taken_over("2023-01-16"), "both in force on one day");
+}
+
+#[test]
+fn two_minima_of_visits_stand_side_by_side_when_they_bind_different_bodies() {
+    let side_by_side = |ours: &[&str], theirs: &[&str]| {
+        let visits =
+            |bodies: &[&str]| Kind::Visits { min: 2, bodies: bodies.iter().map(|b| b.parse().unwrap()).collect() };
+        let mut policy = shipped();
+        rule(&mut policy, "II.1").says = visits(ours);
+        let other = Rule { id: "other".parse().unwrap(), says: visits(theirs), ..rule(&mut policy, "II.1").clone() };
+        policy.rules.push(other);
+        policy.check().is_ok()
+    };
+    assert!(side_by_side(&["tinh"], &["huyen"]));
+    assert!(side_by_side(&["tinh", "huyen"], &["xa"]));
+    assert!(!side_by_side(&["tinh", "huyen"], &["xa", "huyen"]), "two minima for one body");
+    assert!(!side_by_side(&[], &["huyen"]), "no body named is everyone");
+    assert!(!side_by_side(&["tinh"], &[]));
+    assert!(!side_by_side(&[], &[]));
 }
 
 #[test]

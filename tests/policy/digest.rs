@@ -151,11 +151,29 @@ fn any_other_objective_is_another_digest() {
 
 #[test]
 fn any_other_rule_is_another_digest() {
-    let picks = |bodies: &[&str]| Kind::BoardPicks { bodies: bodies.iter().map(|b| b.parse().unwrap()).collect() };
+    let ids = |bodies: &[&str]| bodies.iter().map(|b| b.parse().unwrap()).collect::<Vec<BodyId>>();
+    let picks = |bodies: &[&str]| Kind::BoardPicks { bodies: ids(bodies) };
+    let visits = |bodies: &[&str]| Kind::Visits { min: 2, bodies: ids(bodies) };
+    let plan = |by: &[&str]| Kind::LowerPlan { by: ids(by) };
+    let ended =
+        |bodies: &[&str], successors: &[&str]| Kind::Abolished { bodies: ids(bodies), successors: ids(successors) };
     let mut seen = std::collections::BTreeSet::new();
     let says = [
         picks(&["a", "b"]),
         picks(&["a,b"]),
+        visits(&["a"]),
+        visits(&["b"]),
+        visits(&["a", "b"]),
+        visits(&["a,b"]),
+        visits(&["a\\", "b"]),
+        visits(&["a\\,b"]),
+        plan(&[]),
+        plan(&["a"]),
+        plan(&["a", "b"]),
+        plan(&["a,b"]),
+        ended(&["a"], &[]),
+        ended(&["a"], &["b"]),
+        ended(&["a successors=b"], &[]),
         Kind::Deadline { of: Obligation::Table, before: "2020-12-15".parse().unwrap() },
         Kind::Deadline { of: Obligation::Registrations, before: "2020-12-15".parse().unwrap() },
         Kind::Duty { by: Reporter::Member },
