@@ -42,7 +42,8 @@ fn documents(small: &Small) -> (String, Value) {
     (write_problem(&small.policy, day(), &small.roster), outcome)
 }
 
-/// Every policy that is shipped, as it is, with a draw, and with ids that hold what separates them, over a season of its own: the second judge knows all its rules and readings.
+/// Every policy that is shipped, as it is, with a draw, and with ids that hold what separates them, over a season of its own: the second judge
+/// knows all its rules and readings.
 #[test]
 #[ignore = "needs python3 on the path"]
 fn the_second_judge_knows_the_policies_that_are_shipped() {
