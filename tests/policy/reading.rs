@@ -196,6 +196,27 @@ fn the_rules_of_a_day_answer_by_what_they_say() {
 }
 
 #[test]
+fn the_rules_of_a_day_carry_their_policy_with_its_objective_readings_and_seed() {
+    let mut policy = shipped().drawing("482913").unwrap();
+    policy.readings.roll = RollDay::NextWorkingDay;
+    policy.tiers[3].measures = [(Measure::Rank, 2)].into();
+    let rules = policy.in_force(day("2021-06-01")).unwrap();
+    assert_eq!(*rules.document(), policy);
+    assert_eq!((rules.tiers(), rules.readings()), (&policy.tiers[..], &policy.readings));
+    assert_eq!((rules.seed(), shipped().in_force(day("2021-06-01")).unwrap().seed()), (Some("482913"), None));
+}
+
+#[test]
+fn rules_are_the_same_on_one_day_of_one_policy_only() {
+    let mut other = shipped();
+    other.readings.risk_days += 1;
+    let rules = |policy: &Policy, at| policy.in_force(day(at)).unwrap();
+    assert_eq!(rules(&shipped(), "2021-06-01"), rules(&shipped(), "2021-06-01"));
+    assert_ne!(rules(&shipped(), "2021-06-01"), rules(&shipped(), "2021-06-02"));
+    assert_ne!(rules(&shipped(), "2021-06-01"), rules(&other, "2021-06-01"));
+}
+
+#[test]
 fn a_policy_that_contradicts_itself_has_no_rules_of_a_day() {
     let mut policy = shipped();
     policy.format = "phancong-policy/2".into();
