@@ -70,6 +70,27 @@ fn deadlines_of_every_day_under_every_reading() {
     }
 }
 
+/// A meeting on Thursday 09/09/2021, after two holidays on Thursday 02/09 and Friday 03/09.
+#[test]
+fn the_last_day_for_working_days_of_notice_lies_before_weekends_and_holidays() {
+    let rest = RestDays::new(&[day(2021, 9, 2), day(2021, 9, 3)].map(date));
+    let meeting = date(day(2021, 9, 9));
+    let expected = [(9, 9), (9, 8), (9, 7), (9, 6), (9, 5), (8, 31), (8, 30), (8, 29), (8, 26)];
+    for (days, (month, of_month)) in (0..).zip(expected) {
+        let last = last_notice_day(meeting, days, NoticeDays::Working, &rest);
+        assert_eq!(last, date(day(2021, month, of_month)), "{days} working days");
+        assert_eq!(days_of_notice(last, meeting, NoticeDays::Working, &rest), i64::from(days));
+    }
+    for of_month in 1..=5 {
+        let given = date(day(2021, 9, of_month));
+        assert_eq!(
+            days_of_notice(given, meeting, NoticeDays::Working, &rest),
+            4,
+            "{of_month}/09 or the Sunday after it"
+        );
+    }
+}
+
 #[test]
 fn holidays_count_once_whatever_their_order() {
     let (wednesday, thursday, friday, saturday, monday) =
