@@ -273,6 +273,8 @@ fn a_gap_beyond_64_bits_is_refused_and_the_largest_that_fits_is_told() {
     assert_eq!(certificate.cost, Cost::from(vec![0, 7]));
     assert_eq!(certificate.bound, Cost::from(vec![0, 7 - 7 * (1 << 60)]));
     assert_eq!(certificate.gap, Cost::from(vec![0, 7 * (1 << 60)]));
+    assert!(certificate.is_complete() && !certificate.is_least());
+    assert!(!certificate.is_optimal() && !certificate.proves_infeasible());
     let (problem, plan) = far_from_its_bound(8);
     let refused = certify(&problem, &plan).unwrap_err();
     assert_eq!(refused.rejections(), [Rejection::OutOfRange { tier: "rank".into() }]);
@@ -291,7 +293,10 @@ proptest! {
         match outcome {
             Outcome::Solved(_) => prop_assert!(certificate.is_optimal()),
             Outcome::Unproved(_) => prop_assert!(false, "no side rules, and not proved"),
-            Outcome::Infeasible(_) => prop_assert!(certificate.proves_infeasible()),
+            Outcome::Infeasible(_) => {
+                prop_assert!(certificate.proves_infeasible());
+                prop_assert!(!certificate.is_optimal(), "the least, and not complete");
+            }
         }
     }
 
