@@ -236,6 +236,17 @@ fn a_line_of_the_table_about_nobody_is_refused_by_its_number() {
 }
 
 #[test]
+fn a_year_that_no_calendar_has_is_refused() {
+    let scene = quiet(2021);
+    for year in [300_000, i32::MAX, i32::MIN] {
+        let records = Year { year, ..scene.records() };
+        let refused = audit(&scene.policy(), &scene.table(), &records, date(day(2022, 1, 1)));
+        let fault = Fault::NoSuchYear { year };
+        assert_eq!(refused, Err(AuditError::Records(vec![RecordDefect { spot: Spot::Year, fault }])));
+    }
+}
+
+#[test]
 fn records_that_are_no_question_are_refused_all_at_once() {
     let mut year = quiet(2021).records();
     let (table, policy) = (quiet(2021).table(), quiet(2021).policy());
