@@ -52,7 +52,6 @@ impl Residual {
             Forced::Use { row, node, cost } => {
                 let dearest = self.dearest(network, row);
                 first = minus(self.priced(node, cost), dearest);
-                search.own = Some(row);
                 search.from(node as u32);
                 for option in self.used_by(network, row) {
                     search.to(network.node[option], minus(dearest, self.key(network, option)));

@@ -27,6 +27,7 @@ mod residual;
 mod search;
 mod stage;
 mod start;
+mod swaps;
 mod visits;
 
 pub(crate) use cut::Unmet;

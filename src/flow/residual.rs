@@ -5,6 +5,7 @@
 
 use super::length::{Length, NOTHING, TIERS, minus};
 use super::stage::Arc;
+use super::swaps::Swaps;
 use super::visits::Visits;
 use super::{Best, Face, Hold, Network, TierCost};
 
@@ -28,6 +29,8 @@ pub(crate) struct Residual {
     pub(super) price: Vec<i64>,
     square: Vec<i64>,
     short: Vec<i64>,
+    /// All swaps, in a state that stays as it is.
+    pub(super) swaps: Option<Swaps>,
 }
 
 impl Residual {
@@ -50,7 +53,11 @@ impl Residual {
         residual.chosen = chosen;
         residual.flow = flow(network, &residual.chosen);
         residual.group(network);
-        residual.is_optimal(network).then_some(residual)
+        if !residual.is_optimal(network) {
+            return None;
+        }
+        residual.swaps = Swaps::new(&residual, network);
+        Some(residual)
     }
 
     /// Charges and prices, with nothing used yet.
@@ -73,6 +80,7 @@ impl Residual {
             price: vec![0; tiers * nodes],
             square: Vec::new(),
             short: Vec::new(),
+            swaps: None,
         };
         for (tier, price) in price.iter().enumerate() {
             let charges = cost(tier);

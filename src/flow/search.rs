@@ -15,8 +15,6 @@ const STRIDE: usize = 1 << 14;
 pub(super) struct Search {
     ahead: Side,
     back: Side,
-    /// A row that does not move.
-    pub(super) own: Option<usize>,
     /// A step that is not made.
     pub(super) barred: Option<Arc>,
     /// A path is of use only if it is shorter than this.
@@ -99,7 +97,7 @@ enum Way {
 
 impl Search {
     pub(super) fn new(nodes: usize) -> Self {
-        Self { ahead: Side::new(nodes), back: Side::new(nodes), own: None, barred: None, most: None, best: None }
+        Self { ahead: Side::new(nodes), back: Side::new(nodes), barred: None, most: None, best: None }
     }
 
     /// Forgets the search before.
@@ -182,15 +180,13 @@ impl Search {
 
     /// Meets every node one step away.
     fn leave(&mut self, residual: &Residual, network: &Network, node: usize, distance: Length) {
-        for &option in residual.visits.used(node) {
-            let row = residual.row[option as usize] as usize;
-            if self.own == Some(row) {
-                continue;
+        if let Some(swaps) = &residual.swaps {
+            for &swap in swaps.leaving(node) {
+                let arc = Arc::Swap(swap.from, swap.to);
+                self.step(Way::Ahead, (node, distance), arc, swap.end, swaps.length(swap));
             }
-            for other in network.options(row).filter(|&other| !residual.chosen[other]) {
-                let length = residual.swap(network, option as usize, other);
-                self.step(Way::Ahead, (node, distance), Arc::Swap(option, other as u32), network.node[other], length);
-            }
+        } else {
+            self.leave_each(residual, network, node, distance);
         }
         let here = Arc::Up(node as u32);
         if node != network.root() && residual.flow[node] < residual.upper[node] && self.barred != Some(here) {
@@ -206,15 +202,13 @@ impl Search {
 
     /// Meets every node from which it is one step to this one.
     fn enter(&mut self, residual: &Residual, network: &Network, node: usize, distance: Length) {
-        for &option in residual.visits.spare(node) {
-            let row = residual.row[option as usize] as usize;
-            if self.own == Some(row) {
-                continue;
+        if let Some(swaps) = &residual.swaps {
+            for &swap in swaps.reaching(node) {
+                let arc = Arc::Swap(swap.from, swap.to);
+                self.step(Way::Back, (node, distance), arc, swap.end, swaps.length(swap));
             }
-            for other in network.options(row).filter(|&other| residual.chosen[other]) {
-                let length = residual.swap(network, other, option as usize);
-                self.step(Way::Back, (node, distance), Arc::Swap(other as u32, option), network.node[other], length);
-            }
+        } else {
+            self.enter_each(residual, network, node, distance);
         }
         let here = Arc::Down(node as u32);
         if node != network.root() && residual.flow[node] > 0 && self.barred != Some(here) {
@@ -224,6 +218,28 @@ impl Search {
             let step = Arc::Up(child);
             if residual.flow[child as usize] < residual.upper[child as usize] && self.barred != Some(step) {
                 self.step(Way::Back, (node, distance), step, child, residual.up(network, child as usize));
+            }
+        }
+    }
+
+    /// The swaps that leave a node, read row by row.
+    fn leave_each(&mut self, residual: &Residual, network: &Network, node: usize, distance: Length) {
+        for &option in residual.visits.used(node) {
+            let row = residual.row[option as usize] as usize;
+            for other in network.options(row).filter(|&other| !residual.chosen[other]) {
+                let length = residual.swap(network, option as usize, other);
+                self.step(Way::Ahead, (node, distance), Arc::Swap(option, other as u32), network.node[other], length);
+            }
+        }
+    }
+
+    /// The swaps that reach a node, read row by row.
+    fn enter_each(&mut self, residual: &Residual, network: &Network, node: usize, distance: Length) {
+        for &option in residual.visits.spare(node) {
+            let row = residual.row[option as usize] as usize;
+            for other in network.options(row).filter(|&other| residual.chosen[other]) {
+                let length = residual.swap(network, other, option as usize);
+                self.step(Way::Back, (node, distance), Arc::Swap(other as u32, option), network.node[other], length);
             }
         }
     }
