@@ -7,8 +7,9 @@
 use super::Network;
 use super::length::{Length, NOTHING, minus, plus};
 use super::residual::Residual;
-use super::search::Search;
+use super::search::{Ground, Rows, Search};
 use super::stage::Arc;
+use super::swaps::Lists;
 
 /// What is forced.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,32 @@ pub(crate) struct Change {
     pub(crate) starved: Vec<usize>,
 }
 
+/// The way that is asked for: from a node to the best of some ends, each of which adds something.
+struct Asked {
+    from: u32,
+    ends: Vec<(u32, Length)>,
+    barred: Option<Arc>,
+}
+
+impl Asked {
+    /// The shortest path, and the node it ends at.
+    fn walk<G: Ground>(
+        &self,
+        ground: &G,
+        network: &Network,
+        measure: impl Fn(&Length) -> G::Length,
+    ) -> Option<(Vec<Arc>, u32)> {
+        let mut search = Search::new(network.nodes());
+        search.barred = self.barred;
+        search.from(self.from);
+        for (end, more) in &self.ends {
+            search.to(*end, measure(more));
+        }
+        search.run(ground, &|| false).ok()??;
+        search.path().map(|(_, path, end)| (path, end))
+    }
+}
+
 impl Residual {
     /// The least that a row could pay more if it had to use a node at a cost per tier: read off the prices, never above what it comes to.
     pub(crate) fn bound(&self, network: &Network, row: usize, node: usize, cost: &[i64]) -> Vec<i64> {
@@ -46,44 +73,51 @@ impl Residual {
     /// # Complexity
     /// One search by distance: `O((E + m) log m)`, and less the nearer the two ends are.
     pub(crate) fn force(&self, network: &Network, forced: Forced<'_>) -> Option<Change> {
-        let mut search = Search::new(network.nodes());
-        let mut first = NOTHING;
-        match forced {
+        let (first, asked) = match forced {
             Forced::Use { row, node, cost } => {
                 let dearest = self.dearest(network, row);
-                first = minus(self.priced(node, cost), dearest);
-                search.from(node as u32);
-                for option in self.used_by(network, row) {
-                    search.to(network.node[option], minus(dearest, self.key(network, option)));
-                }
+                let end = |option: usize| (network.node[option], minus(dearest, self.key(network, option)));
+                // The row's own swaps need no bar: they leave from where the path may end, and lead no way that is shorter.
+                let ends = self.used_by(network, row).map(end).collect();
+                (minus(self.priced(node, cost), dearest), Asked { from: node as u32, ends, barred: None })
             }
             Forced::More(node) => {
-                first = plus(self.up(network, node), first);
-                search.barred = Some(Arc::Down(node as u32));
-                search.from(network.parent[node]);
-                search.to(node as u32, NOTHING);
+                let (here, from) = (node as u32, network.parent[node]);
+                let asked = Asked { from, ends: vec![(here, NOTHING)], barred: Some(Arc::Down(here)) };
+                (self.up(network, node), asked)
             }
             Forced::Less(node) => {
                 if self.flow[node] == 0 {
                     return None;
                 }
                 // The bound gives way: units that are short already are short no more.
-                first = plus(self.down(network, node), first);
+                let mut first = self.down(network, node);
                 first.iter_mut().zip(self.relieved(node)).for_each(|(first, relieved)| *first -= relieved);
-                search.barred = Some(Arc::Up(node as u32));
-                search.from(node as u32);
-                search.to(network.parent[node], NOTHING);
+                let ends = vec![(network.parent[node], NOTHING)];
+                (first, Asked { from: node as u32, ends, barred: Some(Arc::Up(node as u32)) })
             }
-        }
-        let length = search.run(self, network, &|| false).ok()??;
-        let (_, path, end) = search.path()?;
-        let mut change = self.change(network, plus(first, length), &path);
+        };
+        let (path, end) = match &self.swaps {
+            Some(swaps) => asked.walk(&Lists(self, network, swaps), network, |length| swaps.scale.weigh(length)),
+            None => asked.walk(&Rows(self, network), network, |length| *length),
+        }?;
+        let last = asked.ends.iter().filter(|entry| entry.0 == end).map(|entry| entry.1).min()?;
+        let total = path.iter().fold(plus(first, last), |sum, &arc| plus(sum, self.length(network, arc)));
+        let mut change = self.change(network, total, &path);
         if let Forced::Use { row, .. } = forced {
             // Of several options to one node it leaves the first.
             let left = self.used_by(network, row).find(|&option| network.node[option] == end);
             change.swaps.extend(left.map(|option| (option, None)));
         }
         Some(change)
+    }
+
+    fn length(&self, network: &Network, arc: Arc) -> Length {
+        match arc {
+            Arc::Swap(from, to) => self.swap(network, from as usize, to as usize),
+            Arc::Up(node) => self.up(network, node as usize),
+            Arc::Down(node) => self.down(network, node as usize),
+        }
     }
 
     fn used_by<'a>(&'a self, network: &Network, row: usize) -> impl Iterator<Item = usize> + use<'a> {

@@ -1,23 +1,24 @@
-//! Every swap that rows could make at a solved state, with its length, listed by the node it leaves and by the node it reaches: a question that goes far
-//! then reads memory in long stretches, not row by row.
+//! Every swap that rows could make at a solved state, with its length in one number, listed by the node it leaves and by the node it reaches: a question that
+//! goes far then reads memory in long stretches, not row by row.
 
 use super::Network;
-use super::length::Length;
+use super::length::{Length, NOTHING, Scale, TIERS};
 use super::residual::Residual;
+use super::search::Ground;
+use super::stage::Arc;
 use super::visits::by_node;
-use std::collections::BTreeMap;
 
 /// Swaps listed for each option, at most: where rows use many of many options there are far more swaps than options.
 const MANY: usize = 8;
 
 /// A row leaves one option for another.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Swap {
-    pub(super) from: u32,
-    pub(super) to: u32,
+struct Swap {
+    length: i128,
+    from: u32,
+    to: u32,
     /// The node at the other end.
-    pub(super) end: u32,
-    length: u32,
+    end: u32,
 }
 
 /// The swaps of a state that stays as it is.
@@ -25,8 +26,7 @@ pub(super) struct Swap {
 pub(super) struct Swaps {
     leaving: Listed,
     reaching: Listed,
-    /// Each length once: few differ.
-    length: Vec<Length>,
+    pub(super) scale: Scale,
 }
 
 /// Swaps of node `v`: `at[first[v]..first[v + 1]]`.
@@ -50,10 +50,10 @@ impl Listed {
 }
 
 impl Swaps {
-    /// Lists the swaps; none where they are many times as many as the options.
+    /// Lists the swaps; none where they are many times as many as the options, or where lengths do not fit into one number.
     ///
     /// # Complexity
-    /// `O(E log L)` time and `O(E)` memory for `E` options and `L` lengths that differ.
+    /// `O(E + m)` time and memory for `E` options and `m` nodes.
     pub(super) fn new(residual: &Residual, network: &Network) -> Option<Self> {
         let of_row = |row: usize| {
             let need = network.need[row] as usize;
@@ -63,37 +63,78 @@ impl Swaps {
         if count > MANY * network.node.len() {
             return None;
         }
+        // Two distances are added up, each that of a path which meets no node twice; what is kept for them besides is generous.
+        let scale = Scale::new(&largest(residual, network), 2 * network.nodes() + 8)?;
         let mut swaps = Vec::with_capacity(count);
-        let mut known: BTreeMap<Length, u32> = BTreeMap::new();
         for row in 0..network.rows() {
             for from in network.options(row).filter(|&option| residual.chosen[option]) {
                 for to in network.options(row).filter(|&option| !residual.chosen[option]) {
-                    let next = known.len() as u32;
-                    let length = *known.entry(residual.swap(network, from, to)).or_insert(next);
-                    swaps.push(Swap { from: from as u32, to: to as u32, end: 0, length });
+                    let length = scale.weigh(&residual.swap(network, from, to));
+                    swaps.push(Swap { length, from: from as u32, to: to as u32, end: 0 });
                 }
             }
         }
         let ends = |swap: &Swap| (network.node[swap.from as usize], network.node[swap.to as usize]);
         let back = |swap: &Swap| (ends(swap).1, ends(swap).0);
-        let (leaving, reaching) =
-            (Listed::new(network.nodes(), &swaps, &ends), Listed::new(network.nodes(), &swaps, &back));
-        let mut length: Vec<(u32, Length)> = known.into_iter().map(|(length, at)| (at, length)).collect();
-        length.sort_unstable_by_key(|entry| entry.0);
-        Some(Self { leaving, reaching, length: length.into_iter().map(|entry| entry.1).collect() })
+        let leaving = Listed::new(network.nodes(), &swaps, &ends);
+        Some(Self { leaving, reaching: Listed::new(network.nodes(), &swaps, &back), scale })
+    }
+}
+
+/// The largest number in each place of what a search adds up: steps, and how far a row's options are apart.
+fn largest(residual: &Residual, network: &Network) -> Length {
+    let mut largest = NOTHING;
+    let mut reach = |length: Length| {
+        for (largest, part) in largest.iter_mut().zip(length) {
+            *largest = (*largest).max(part.saturating_abs());
+        }
+    };
+    let mut step = |_, _, length| reach(length);
+    for node in 0..network.nodes() {
+        residual.leave_tree(network, node, &mut step);
+    }
+    for row in 0..network.rows() {
+        let (mut least, mut most) = ([i64::MAX; TIERS + 1], [i64::MIN; TIERS + 1]);
+        for option in network.options(row) {
+            let key = residual.key(network, option);
+            for (at, part) in key.into_iter().enumerate() {
+                (least[at], most[at]) = (least[at].min(part), most[at].max(part));
+            }
+        }
+        reach(std::array::from_fn(|at| most[at].saturating_sub(least[at])));
+    }
+    largest[TIERS] = 1;
+    largest
+}
+
+/// A state that stays as it is, with its swaps listed.
+#[derive(Clone, Copy)]
+pub(super) struct Lists<'a>(pub(super) &'a Residual, pub(super) &'a Network, pub(super) &'a Swaps);
+
+impl Ground for Lists<'_> {
+    type Length = i128;
+
+    fn leave(&self, node: usize, step: &mut impl FnMut(Arc, u32, i128)) {
+        let Self(residual, network, swaps) = *self;
+        for swap in swaps.leaving.of(node) {
+            step(Arc::Swap(swap.from, swap.to), swap.end, swap.length);
+        }
+        residual.leave_tree(network, node, &mut |arc, to, length| step(arc, to, swaps.scale.weigh(&length)));
     }
 
-    /// The swaps from a node to others.
-    pub(super) fn leaving(&self, node: usize) -> &[Swap] {
-        self.leaving.of(node)
+    fn enter(&self, node: usize, step: &mut impl FnMut(Arc, u32, i128)) {
+        let Self(residual, network, swaps) = *self;
+        for swap in swaps.reaching.of(node) {
+            step(Arc::Swap(swap.from, swap.to), swap.end, swap.length);
+        }
+        residual.enter_tree(network, node, &mut |arc, to, length| step(arc, to, swaps.scale.weigh(&length)));
     }
 
-    /// The swaps from others to a node.
-    pub(super) fn reaching(&self, node: usize) -> &[Swap] {
-        self.reaching.of(node)
+    fn leaving(&self, node: usize) -> usize {
+        self.2.leaving.of(node).len() + self.1.children(node).len()
     }
 
-    pub(super) fn length(&self, swap: Swap) -> Length {
-        self.length[swap.length as usize]
+    fn entering(&self, node: usize) -> usize {
+        self.2.reaching.of(node).len() + self.1.children(node).len()
     }
 }
