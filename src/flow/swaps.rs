@@ -101,7 +101,7 @@ fn largest(residual: &Residual, network: &Network) -> Length {
                 (least[at], most[at]) = (least[at].min(part), most[at].max(part));
             }
         }
-        reach(std::array::from_fn(|at| most[at].saturating_sub(least[at])));
+        reach(std::array::from_fn(|at| most[at].saturating_sub(least[at]).max(0)));
     }
     largest[TIERS] = 1;
     largest
