@@ -108,6 +108,8 @@ impl<'a> Settling<'a> {
             if !self.stage.option[option].is_used() {
                 self.bring_in(row, option)?;
             }
+            let choice = self.stage.option[option];
+            self.visits.settle(option, choice.node as usize, choice.is_used());
             self.decided = option + 1;
         }
         Ok(())
@@ -184,64 +186,77 @@ impl<'a> Settling<'a> {
     /// Follows the arcs out of a node; gives a node that the other side has met.
     fn expand_ahead(&mut self, node: u32) -> Option<u32> {
         let (stage, at) = (&self.stage, node as usize);
-        let mut out = Vec::new();
+        let meets = Meets { round: self.round, label: &self.label, other: &self.back.seen, node };
+        self.ahead.work += 1;
         for &option in self.visits.used(at) {
-            let option = option as usize;
-            if option >= self.decided {
-                for (other, choice) in stage.row_from(stage.option[option].start()) {
-                    if !choice.is_used() && other >= self.decided {
-                        out.push((Arc::Swap(option as u32, other as u32), choice.node));
+            for (other, choice) in stage.row_from(stage.option[option as usize].start()) {
+                if !choice.is_used() && other >= self.decided {
+                    let arc = Arc::Swap(option, other as u32);
+                    if meets.across(&mut self.ahead, arc, choice.node) {
+                        return Some(choice.node);
                     }
                 }
             }
         }
-        if at != stage.network.root() && stage.flow[at] < stage.high[at] {
-            out.push((Arc::Up(node), stage.network.parent[at]));
+        let up = stage.network.parent[at];
+        if at != stage.network.root()
+            && stage.flow[at] < stage.high[at]
+            && meets.across(&mut self.ahead, Arc::Up(node), up)
+        {
+            return Some(up);
         }
-        for &child in stage.network.children(at) {
-            if stage.flow[child as usize] > stage.low[child as usize] {
-                out.push((Arc::Down(child), child));
-            }
-        }
-        meet_all(&mut self.ahead, &self.back, self.round, &self.label, node, &out)
+        stage.network.children(at).iter().copied().find(|&child| {
+            let hands_on = stage.flow[child as usize] > stage.low[child as usize];
+            hands_on && meets.across(&mut self.ahead, Arc::Down(child), child)
+        })
     }
 
     /// Follows the arcs into a node backwards; gives a node that the other side has met.
     fn expand_back(&mut self, node: u32) -> Option<u32> {
         let (stage, at) = (&self.stage, node as usize);
-        let mut into = Vec::new();
+        let meets = Meets { round: self.round, label: &self.label, other: &self.ahead.seen, node };
+        self.back.work += 1;
         for &option in self.visits.spare(at) {
-            let option = option as usize;
-            if option >= self.decided {
-                for (other, choice) in stage.row_from(stage.option[option].start()) {
-                    if choice.is_used() && other >= self.decided {
-                        into.push((Arc::Swap(other as u32, option as u32), choice.node));
+            for (other, choice) in stage.row_from(stage.option[option as usize].start()) {
+                if choice.is_used() && other >= self.decided {
+                    let arc = Arc::Swap(other as u32, option);
+                    if meets.across(&mut self.back, arc, choice.node) {
+                        return Some(choice.node);
                     }
                 }
             }
         }
-        for &child in stage.network.children(at) {
-            if stage.flow[child as usize] < stage.high[child as usize] {
-                into.push((Arc::Up(child), child));
-            }
+        let up = stage.network.parent[at];
+        if at != stage.network.root()
+            && stage.flow[at] > stage.low[at]
+            && meets.across(&mut self.back, Arc::Down(node), up)
+        {
+            return Some(up);
         }
-        if at != stage.network.root() && stage.flow[at] > stage.low[at] {
-            into.push((Arc::Down(node), stage.network.parent[at]));
-        }
-        meet_all(&mut self.back, &self.ahead, self.round, &self.label, node, &into)
+        stage.network.children(at).iter().copied().find(|&child| {
+            let takes = stage.flow[child as usize] < stage.high[child as usize];
+            takes && meets.across(&mut self.back, Arc::Up(child), child)
+        })
     }
 }
 
-/// Meets the nodes across `arcs` that carry the label of `node`; gives one that the other side has met already.
-fn meet_all(side: &mut Side, other: &Side, round: u32, label: &[u32], node: u32, arcs: &[(Arc, u32)]) -> Option<u32> {
-    side.work += arcs.len() + 1;
-    for &(arc, to) in arcs {
-        if label[to as usize] == label[node as usize] {
-            side.meet(round, to, Some((arc, node)));
-            if other.seen[to as usize] == round {
-                return Some(to);
-            }
+/// What it takes to go on from a node.
+struct Meets<'a> {
+    round: u32,
+    label: &'a [u32],
+    /// When the other side met each node.
+    other: &'a [u32],
+    node: u32,
+}
+
+impl Meets<'_> {
+    /// Meets the node across an arc, if it carries the same label; says whether the other side has met it already.
+    fn across(&self, side: &mut Side, arc: Arc, to: u32) -> bool {
+        side.work += 1;
+        if self.label[to as usize] != self.label[self.node as usize] {
+            return false;
         }
+        side.meet(self.round, to, Some((arc, self.node)));
+        self.other[to as usize] == self.round
     }
-    None
 }
