@@ -149,15 +149,22 @@ impl<'a> Settling<'a> {
         self.ahead.begin(self.round, std::iter::once(start));
         self.back.begin(self.round, ends.iter().copied());
         loop {
-            let forward = self.ahead.work <= self.back.work;
-            let side = if forward { &mut self.ahead } else { &mut self.back };
-            let Some(node) = side.queue.pop_front() else {
+            let (Some(&from), Some(&to)) = (self.ahead.queue.front(), self.back.queue.front()) else {
+                let side = if self.ahead.queue.is_empty() { &self.ahead } else { &self.back };
                 self.labels += 1;
                 for &node in &side.met {
                     self.label[node as usize] = self.labels;
                 }
                 return Ok(None);
             };
+            // The side that will have read less reads on: a node with a hundred thousand children waits until the other side has read as many.
+            let children = |node: u32| self.stage.network.children(node as usize).len();
+            let leaving = self.ahead.work + self.visits.used(from as usize).len() + children(from);
+            let entering = self.back.work + self.visits.spare(to as usize).len() + children(to);
+            let forward = leaving <= entering;
+            let node = if forward { from } else { to };
+            let side = if forward { &mut self.ahead } else { &mut self.back };
+            side.queue.pop_front();
             let before = self.ahead.work + self.back.work;
             let common = if forward { self.expand_ahead(node) } else { self.expand_back(node) };
             self.read(self.ahead.work + self.back.work - before)?;
