@@ -12,7 +12,7 @@
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "the engine is tried here through a part of its door")]
 mod flow;
 
-use flow::{Change as Forcing, Forced, Halt, Network, Repair, Residual, Row, TierCost};
+use flow::{Change as Forcing, Forced, Halt, Network, Repair, Row, Settled, TierCost};
 use proptest::prelude::*;
 
 /// A network and its charges, as lists that can be changed.
@@ -158,8 +158,8 @@ proptest! {
         };
         let solution = flow::solve(&network, tiers, &|tier| world.tiers[tier].clone(), &|| false).unwrap();
         let high: Vec<Vec<i64>> = solution.price.iter().map(|tier| tier.iter().map(|price| price * FACTOR).collect()).collect();
-        let small = Residual::new(&network, solution.chosen.clone(), &solution.price, &|tier| world.tiers[tier].clone()).unwrap();
-        let large = Residual::new(&network, solution.chosen, &high, &|tier| times(&world.tiers[tier])).unwrap();
+        let small = Settled::new(&network, solution.chosen.clone(), &solution.price, &|tier| world.tiers[tier].clone()).unwrap();
+        let large = Settled::new(&network, solution.chosen, &high, &|tier| times(&world.tiers[tier])).unwrap();
         let prices = [vec![0; tiers], vec![1; tiers]];
         let higher = prices.each_ref().map(|price| price.iter().map(|cost| cost * FACTOR).collect::<Vec<i64>>());
         let mut asked = Vec::new();

@@ -3,7 +3,7 @@
 //! A row that uses option `k` may use the earlier option `e` instead if, after the exchange, a unit can travel from `e`'s node back to
 //! `k`'s inside the optimal face. Since the exchange itself is an arc from `k`'s node to `e`'s, this asks whether both nodes lie in one
 //! strongly connected component. Components only ever fall apart here, so each node keeps a label that is never finer than its component:
-//! different labels answer at once, and a failed search from the smaller side refines them.
+//! different labels answer at once, and a failed search from the smaller side refines them. Options that are decided move no more and are not read again.
 
 use super::stage::{Arc, PIECE, Stage};
 use super::visits::Visits;

@@ -4,12 +4,12 @@
 //! everything else settle again is then one shortest path, from the node that has a unit too many to the one that has one too few. Its
 //! length is exact, and its steps say which rows change. Among equally short paths it takes one with the fewest swaps, so nobody moves for nothing.
 
-use super::Network;
 use super::length::{Length, NOTHING, minus, plus};
 use super::residual::Residual;
 use super::search::{Ground, Rows, Search};
 use super::stage::Arc;
-use super::swaps::Lists;
+use super::swaps::{Lists, Swaps};
+use super::{Network, TierCost};
 
 /// What is forced.
 #[derive(Debug, Clone, Copy)]
@@ -60,12 +60,37 @@ impl Asked {
     }
 }
 
-impl Residual {
-    /// The least that a row could pay more if it had to use a node at a cost per tier: read off the prices, never above what it comes to.
+/// A solved state that stays as it is, ready to be asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Settled {
+    residual: Residual,
+    swaps: Option<Swaps>,
+}
+
+impl Settled {
+    /// As [`Residual::new`], with the swaps listed where there are not too many.
+    ///
+    /// # Complexity
+    /// `O(T (E + m))` time and memory.
+    pub(crate) fn new(
+        network: &Network,
+        chosen: Vec<bool>,
+        price: &[Vec<i64>],
+        cost: &dyn Fn(usize) -> TierCost,
+    ) -> Option<Self> {
+        let residual = Residual::new(network, chosen, price, cost)?;
+        let swaps = Swaps::new(&residual, network);
+        Some(Self { residual, swaps })
+    }
+
+    /// Whether an option is used.
+    pub(crate) fn uses(&self, option: usize) -> bool {
+        self.residual.uses(option)
+    }
+
+    /// As [`Residual::bound`].
     pub(crate) fn bound(&self, network: &Network, row: usize, node: usize, cost: &[i64]) -> Vec<i64> {
-        let dearest = self.dearest(network, row);
-        let paid = self.priced(node, cost);
-        (0..self.tiers).map(|tier| paid[tier] - dearest[tier]).collect()
+        self.residual.bound(network, row, node, cost)
     }
 
     /// What forcing one step costs and who moves for it; `None` when nothing can make up for it.
@@ -73,7 +98,43 @@ impl Residual {
     /// # Complexity
     /// One search by distance: `O((E + m) log m)`, and less the nearer the two ends are.
     pub(crate) fn force(&self, network: &Network, forced: Forced<'_>) -> Option<Change> {
-        let (first, asked) = match forced {
+        self.residual.answer(network, forced, self.swaps.as_ref())
+    }
+}
+
+impl Residual {
+    /// The least that a row could pay more if it had to use a node at a cost per tier: read off the prices, never above what it comes to.
+    fn bound(&self, network: &Network, row: usize, node: usize, cost: &[i64]) -> Vec<i64> {
+        let dearest = self.dearest(network, row);
+        let paid = self.priced(node, cost);
+        (0..self.tiers).map(|tier| paid[tier] - dearest[tier]).collect()
+    }
+
+    /// As [`Settled::force`], read row by row.
+    pub(crate) fn force(&self, network: &Network, forced: Forced<'_>) -> Option<Change> {
+        self.answer(network, forced, None)
+    }
+
+    fn answer(&self, network: &Network, forced: Forced<'_>, swaps: Option<&Swaps>) -> Option<Change> {
+        let (first, asked) = self.asked(network, forced)?;
+        let (path, end) = match swaps {
+            Some(swaps) => asked.walk(&Lists(self, network, swaps), network, |length| swaps.scale.weigh(length)),
+            None => asked.walk(&Rows(self, network), network, |length| *length),
+        }?;
+        let last = asked.ends.iter().filter(|entry| entry.0 == end).map(|entry| entry.1).min()?;
+        let total = path.iter().fold(plus(first, last), |sum, &arc| plus(sum, self.length(network, arc)));
+        let mut change = self.change(network, total, &path);
+        if let Forced::Use { row, .. } = forced {
+            // Of several options to one node it leaves the first.
+            let left = self.used_by(network, row).find(|&option| network.node[option] == end);
+            change.swaps.extend(left.map(|option| (option, None)));
+        }
+        Some(change)
+    }
+
+    /// How long the forced step itself is, and the way that makes up for it; `None` when there is nothing to take away.
+    fn asked(&self, network: &Network, forced: Forced<'_>) -> Option<(Length, Asked)> {
+        Some(match forced {
             Forced::Use { row, node, cost } => {
                 let dearest = self.dearest(network, row);
                 let end = |option: usize| (network.node[option], minus(dearest, self.key(network, option)));
@@ -96,20 +157,7 @@ impl Residual {
                 let ends = vec![(network.parent[node], NOTHING)];
                 (first, Asked { from: node as u32, ends, barred: Some(Arc::Up(node as u32)) })
             }
-        };
-        let (path, end) = match &self.swaps {
-            Some(swaps) => asked.walk(&Lists(self, network, swaps), network, |length| swaps.scale.weigh(length)),
-            None => asked.walk(&Rows(self, network), network, |length| *length),
-        }?;
-        let last = asked.ends.iter().filter(|entry| entry.0 == end).map(|entry| entry.1).min()?;
-        let total = path.iter().fold(plus(first, last), |sum, &arc| plus(sum, self.length(network, arc)));
-        let mut change = self.change(network, total, &path);
-        if let Forced::Use { row, .. } = forced {
-            // Of several options to one node it leaves the first.
-            let left = self.used_by(network, row).find(|&option| network.node[option] == end);
-            change.swaps.extend(left.map(|option| (option, None)));
-        }
-        Some(change)
+        })
     }
 
     fn length(&self, network: &Network, arc: Arc) -> Length {

@@ -5,7 +5,6 @@
 
 use super::length::{Length, NOTHING, TIERS, minus};
 use super::stage::Arc;
-use super::swaps::Swaps;
 use super::visits::Visits;
 use super::{Best, Face, Hold, Network, TierCost};
 
@@ -29,8 +28,6 @@ pub(crate) struct Residual {
     pub(super) price: Vec<i64>,
     square: Vec<i64>,
     short: Vec<i64>,
-    /// All swaps, in a state that stays as it is.
-    pub(super) swaps: Option<Swaps>,
 }
 
 impl Residual {
@@ -40,7 +37,7 @@ impl Residual {
     ///
     /// # Complexity
     /// `O(T (E + m))` time and memory.
-    pub(crate) fn new(
+    pub(super) fn new(
         network: &Network,
         chosen: Vec<bool>,
         price: &[Vec<i64>],
@@ -53,11 +50,7 @@ impl Residual {
         residual.chosen = chosen;
         residual.flow = flow(network, &residual.chosen);
         residual.group(network);
-        if !residual.is_optimal(network) {
-            return None;
-        }
-        residual.swaps = Swaps::new(&residual, network);
-        Some(residual)
+        residual.is_optimal(network).then_some(residual)
     }
 
     /// Charges and prices, with nothing used yet.
@@ -80,7 +73,6 @@ impl Residual {
             price: vec![0; tiers * nodes],
             square: Vec::new(),
             short: Vec::new(),
-            swaps: None,
         };
         for (tier, price) in price.iter().enumerate() {
             let charges = cost(tier);
