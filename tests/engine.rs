@@ -12,7 +12,7 @@
 #[allow(dead_code, unused_imports, unreachable_pub, reason = "the engine is tried here through a part of its door")]
 mod flow;
 
-use flow::{Halt, Network, Repair, Row, TierCost};
+use flow::{Change as Forcing, Forced, Halt, Network, Repair, Row, Settled, TierCost};
 use proptest::prelude::*;
 
 /// A network and its charges, as lists that can be changed.
@@ -143,6 +143,46 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(
         std::env::var("PHANCONG_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
     ))]
+
+    /// Lengths that fit into one number are kept in one, others tier by tier: costs 2^50 times as high do not fit, and lead to the same answers.
+    #[test]
+    fn a_question_is_answered_alike_however_lengths_are_kept((world, _) in world()) {
+        const FACTOR: i64 = 1 << 50;
+        let network = world.network();
+        let tiers = world.tiers.len();
+        let times = |tier: &TierCost| TierCost {
+            option: tier.option.iter().map(|cost| cost * FACTOR).collect(),
+            square: tier.square * FACTOR,
+            inner: None,
+            short: tier.short * FACTOR,
+        };
+        let solution = flow::solve(&network, tiers, &|tier| world.tiers[tier].clone(), &|| false).unwrap();
+        let high: Vec<Vec<i64>> = solution.price.iter().map(|tier| tier.iter().map(|price| price * FACTOR).collect()).collect();
+        let small = Settled::new(&network, solution.chosen.clone(), &solution.price, &|tier| world.tiers[tier].clone()).unwrap();
+        let large = Settled::new(&network, solution.chosen, &high, &|tier| times(&world.tiers[tier])).unwrap();
+        let prices = [vec![0; tiers], vec![1; tiers]];
+        let higher = prices.each_ref().map(|price| price.iter().map(|cost| cost * FACTOR).collect::<Vec<i64>>());
+        let mut asked = Vec::new();
+        for node in 0..network.root() {
+            asked.extend([(Forced::More(node), Forced::More(node)), (Forced::Less(node), Forced::Less(node))]);
+        }
+        for row in (0..network.rows()).filter(|&row| network.need_of(row) > 0) {
+            for node in 0..=network.root() {
+                let pairs = prices.iter().zip(&higher);
+                asked.extend(pairs.map(|(cost, high)| {
+                    (Forced::Use { row, node, cost }, Forced::Use { row, node, cost: high })
+                }));
+            }
+        }
+        for (forced, higher) in asked {
+            let (one, other) = (small.force(&network, forced), large.force(&network, higher));
+            // Of two paths that are equally short either may be taken.
+            let told = |change: &Forcing, factor| {
+                (change.cost.iter().map(|cost| cost * factor).collect::<Vec<_>>(), change.swaps.len())
+            };
+            prop_assert_eq!(one.map(|one| told(&one, FACTOR)), other.map(|other| told(&other, 1)), "{:?}", forced);
+        }
+    }
 
     #[test]
     fn a_changed_state_is_the_one_found_from_scratch((mut world, changes) in world()) {

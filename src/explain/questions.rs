@@ -229,7 +229,7 @@ impl<'a> Questions<'a> {
     /// [`ProblemError::Defects`] when it is not in the facts; [`Error::Cancelled`] when solving again was stopped early.
     ///
     /// # Complexity
-    /// `O(E)` to find who may come, and two shortest paths. Under side rules as two of [`solve`](crate::solve()),
+    /// One look at each candidate to find who may come, and two shortest paths. Under side rules as two of [`solve`](crate::solve()),
     /// which may reach its limit where a seat more or less is at odds with a tight rule; [`Questions::until`] takes a limit of your own.
     pub fn at(&self, place: &Place) -> Result<View, Error> {
         let tree = self.problem.tree();
@@ -240,16 +240,22 @@ impl<'a> Questions<'a> {
             }])
         })?;
         let inside = self.inside(place);
-        let holds =
-            |p: &&Placement| self.problem.organization_index(&p.organization).is_some_and(|at| inside.contains(&at));
-        let here = || self.placements.iter().filter(holds);
-        let come: BTreeSet<&MemberId> = here().map(|p| &p.member).collect();
-        let count = u32::try_from(here().count()).unwrap_or(u32::MAX);
-        let mut could: Vec<Guest> = Vec::new();
-        for (at, member) in self.problem.roster().members.iter().enumerate().filter(|entry| !come.contains(&entry.1.id))
-        {
+        let is_inside = |c: &&Candidate| usize::try_from(c.organization).is_ok_and(|at| inside.get(at) == Some(&true));
+        let (mut come, mut could, mut count) = (BTreeSet::new(), Vec::new(), 0);
+        for (at, member) in self.problem.roster().members.iter().enumerate() {
             let choices = self.problem.all_candidates().get(self.problem.choices_of(at)).unwrap_or_default();
-            let here = choices.iter().filter(|c| usize::try_from(c.organization).is_ok_and(|o| inside.contains(&o)));
+            let mut here = choices.iter().filter(is_inside).peekable();
+            if here.peek().is_none() {
+                continue;
+            }
+            let mine = of(&self.placements, &member.id).iter();
+            let held = mine.filter_map(|pair| self.problem.organization_index(&pair.organization));
+            let held = held.filter(|&at| inside.get(at) == Some(&true)).count();
+            if held > 0 {
+                count += u32::try_from(held).unwrap_or(u32::MAX);
+                come.insert(&member.id);
+                continue;
+            }
             let bound = here.filter(|c| !c.designated).filter_map(|c| self.bound(at, c)).min();
             could.extend(bound.map(|bound| Guest { member: member.id.clone(), bound }));
         }
@@ -274,15 +280,18 @@ impl<'a> Questions<'a> {
         again.pair(pair, self.forcing.least(at, candidate))
     }
 
-    /// The organizations in a place, as indices.
-    fn inside(&self, place: &Place) -> BTreeSet<usize> {
+    /// For each organization whether it lies in a place.
+    fn inside(&self, place: &Place) -> Vec<bool> {
+        let mut inside = vec![false; self.problem.roster().organizations.len()];
+        let mut add = |id| {
+            let at = self.problem.organization_index(id);
+            at.and_then(|at| inside.get_mut(at)).into_iter().for_each(|inside| *inside = true);
+        };
         match place {
-            Place::Organization(id) => self.problem.organization_index(id).into_iter().collect(),
-            Place::Area(id) => {
-                let inside = self.problem.organizations_in(id);
-                inside.filter_map(|organization| self.problem.organization_index(&organization.id)).collect()
-            }
+            Place::Organization(id) => add(id),
+            Place::Area(id) => self.problem.organizations_in(id).for_each(|organization| add(&organization.id)),
         }
+        inside
     }
 
     /// The member's candidates that are neither held nor designated: those with the lowest bounds, and how many more there are.

@@ -3,7 +3,7 @@
 //! A row that uses option `k` may use the earlier option `e` instead if, after the exchange, a unit can travel from `e`'s node back to
 //! `k`'s inside the optimal face. Since the exchange itself is an arc from `k`'s node to `e`'s, this asks whether both nodes lie in one
 //! strongly connected component. Components only ever fall apart here, so each node keeps a label that is never finer than its component:
-//! different labels answer at once, and a failed search from the smaller side refines them.
+//! different labels answer at once, and a failed search from the smaller side refines them. Options that are decided move no more and are not read again.
 
 use super::stage::{Arc, PIECE, Stage};
 use super::visits::Visits;
@@ -108,6 +108,8 @@ impl<'a> Settling<'a> {
             if !self.stage.option[option].is_used() {
                 self.bring_in(row, option)?;
             }
+            let choice = self.stage.option[option];
+            self.visits.settle(option, choice.node as usize, choice.is_used());
             self.decided = option + 1;
         }
         Ok(())
@@ -147,15 +149,22 @@ impl<'a> Settling<'a> {
         self.ahead.begin(self.round, std::iter::once(start));
         self.back.begin(self.round, ends.iter().copied());
         loop {
-            let forward = self.ahead.work <= self.back.work;
-            let side = if forward { &mut self.ahead } else { &mut self.back };
-            let Some(node) = side.queue.pop_front() else {
+            let (Some(&from), Some(&to)) = (self.ahead.queue.front(), self.back.queue.front()) else {
+                let side = if self.ahead.queue.is_empty() { &self.ahead } else { &self.back };
                 self.labels += 1;
                 for &node in &side.met {
                     self.label[node as usize] = self.labels;
                 }
                 return Ok(None);
             };
+            // The side that will have read less reads on: a node with a hundred thousand children waits until the other side has read as many.
+            let children = |node: u32| self.stage.network.children(node as usize).len();
+            let leaving = self.ahead.work + self.visits.used(from as usize).len() + children(from);
+            let entering = self.back.work + self.visits.spare(to as usize).len() + children(to);
+            let forward = leaving <= entering;
+            let node = if forward { from } else { to };
+            let side = if forward { &mut self.ahead } else { &mut self.back };
+            side.queue.pop_front();
             let before = self.ahead.work + self.back.work;
             let common = if forward { self.expand_ahead(node) } else { self.expand_back(node) };
             self.read(self.ahead.work + self.back.work - before)?;
@@ -184,64 +193,77 @@ impl<'a> Settling<'a> {
     /// Follows the arcs out of a node; gives a node that the other side has met.
     fn expand_ahead(&mut self, node: u32) -> Option<u32> {
         let (stage, at) = (&self.stage, node as usize);
-        let mut out = Vec::new();
+        let meets = Meets { round: self.round, label: &self.label, other: &self.back.seen, node };
+        self.ahead.work += 1;
         for &option in self.visits.used(at) {
-            let option = option as usize;
-            if option >= self.decided {
-                for (other, choice) in stage.row_from(stage.option[option].start()) {
-                    if !choice.is_used() && other >= self.decided {
-                        out.push((Arc::Swap(option as u32, other as u32), choice.node));
+            for (other, choice) in stage.row_from(stage.option[option as usize].start()) {
+                if !choice.is_used() && other >= self.decided {
+                    let arc = Arc::Swap(option, other as u32);
+                    if meets.across(&mut self.ahead, arc, choice.node) {
+                        return Some(choice.node);
                     }
                 }
             }
         }
-        if at != stage.network.root() && stage.flow[at] < stage.high[at] {
-            out.push((Arc::Up(node), stage.network.parent[at]));
+        let up = stage.network.parent[at];
+        if at != stage.network.root()
+            && stage.flow[at] < stage.high[at]
+            && meets.across(&mut self.ahead, Arc::Up(node), up)
+        {
+            return Some(up);
         }
-        for &child in stage.network.children(at) {
-            if stage.flow[child as usize] > stage.low[child as usize] {
-                out.push((Arc::Down(child), child));
-            }
-        }
-        meet_all(&mut self.ahead, &self.back, self.round, &self.label, node, &out)
+        stage.network.children(at).iter().copied().find(|&child| {
+            let hands_on = stage.flow[child as usize] > stage.low[child as usize];
+            hands_on && meets.across(&mut self.ahead, Arc::Down(child), child)
+        })
     }
 
     /// Follows the arcs into a node backwards; gives a node that the other side has met.
     fn expand_back(&mut self, node: u32) -> Option<u32> {
         let (stage, at) = (&self.stage, node as usize);
-        let mut into = Vec::new();
+        let meets = Meets { round: self.round, label: &self.label, other: &self.ahead.seen, node };
+        self.back.work += 1;
         for &option in self.visits.spare(at) {
-            let option = option as usize;
-            if option >= self.decided {
-                for (other, choice) in stage.row_from(stage.option[option].start()) {
-                    if choice.is_used() && other >= self.decided {
-                        into.push((Arc::Swap(other as u32, option as u32), choice.node));
+            for (other, choice) in stage.row_from(stage.option[option as usize].start()) {
+                if choice.is_used() && other >= self.decided {
+                    let arc = Arc::Swap(other as u32, option);
+                    if meets.across(&mut self.back, arc, choice.node) {
+                        return Some(choice.node);
                     }
                 }
             }
         }
-        for &child in stage.network.children(at) {
-            if stage.flow[child as usize] < stage.high[child as usize] {
-                into.push((Arc::Up(child), child));
-            }
+        let up = stage.network.parent[at];
+        if at != stage.network.root()
+            && stage.flow[at] > stage.low[at]
+            && meets.across(&mut self.back, Arc::Down(node), up)
+        {
+            return Some(up);
         }
-        if at != stage.network.root() && stage.flow[at] > stage.low[at] {
-            into.push((Arc::Down(node), stage.network.parent[at]));
-        }
-        meet_all(&mut self.back, &self.ahead, self.round, &self.label, node, &into)
+        stage.network.children(at).iter().copied().find(|&child| {
+            let takes = stage.flow[child as usize] < stage.high[child as usize];
+            takes && meets.across(&mut self.back, Arc::Up(child), child)
+        })
     }
 }
 
-/// Meets the nodes across `arcs` that carry the label of `node`; gives one that the other side has met already.
-fn meet_all(side: &mut Side, other: &Side, round: u32, label: &[u32], node: u32, arcs: &[(Arc, u32)]) -> Option<u32> {
-    side.work += arcs.len() + 1;
-    for &(arc, to) in arcs {
-        if label[to as usize] == label[node as usize] {
-            side.meet(round, to, Some((arc, node)));
-            if other.seen[to as usize] == round {
-                return Some(to);
-            }
+/// What it takes to go on from a node.
+struct Meets<'a> {
+    round: u32,
+    label: &'a [u32],
+    /// When the other side met each node.
+    other: &'a [u32],
+    node: u32,
+}
+
+impl Meets<'_> {
+    /// Meets the node across an arc, if it carries the same label; says whether the other side has met it already.
+    fn across(&self, side: &mut Side, arc: Arc, to: u32) -> bool {
+        side.work += 1;
+        if self.label[to as usize] != self.label[self.node as usize] {
+            return false;
         }
+        side.meet(self.round, to, Some((arc, self.node)));
+        self.other[to as usize] == self.round
     }
-    None
 }

@@ -4,11 +4,12 @@
 //! everything else settle again is then one shortest path, from the node that has a unit too many to the one that has one too few. Its
 //! length is exact, and its steps say which rows change. Among equally short paths it takes one with the fewest swaps, so nobody moves for nothing.
 
-use super::Network;
 use super::length::{Length, NOTHING, minus, plus};
 use super::residual::Residual;
-use super::search::Search;
+use super::search::{Ground, Rows, Search};
 use super::stage::Arc;
+use super::swaps::{Lists, Swaps};
+use super::{Network, TierCost};
 
 /// What is forced.
 #[derive(Debug, Clone, Copy)]
@@ -33,12 +34,63 @@ pub(crate) struct Change {
     pub(crate) starved: Vec<usize>,
 }
 
-impl Residual {
-    /// The least that a row could pay more if it had to use a node at a cost per tier: read off the prices, never above what it comes to.
+/// The way that is asked for: from a node to the best of some ends, each of which adds something.
+struct Asked {
+    from: u32,
+    ends: Vec<(u32, Length)>,
+    barred: Option<Arc>,
+}
+
+impl Asked {
+    /// The shortest path, and the node it ends at.
+    fn walk<G: Ground>(
+        &self,
+        ground: &G,
+        network: &Network,
+        measure: impl Fn(&Length) -> G::Length,
+    ) -> Option<(Vec<Arc>, u32)> {
+        let mut search = Search::new(network.nodes());
+        search.barred = self.barred;
+        search.from(self.from);
+        for (end, more) in &self.ends {
+            search.to(*end, measure(more));
+        }
+        search.run(ground, &|| false).ok()??;
+        search.path().map(|(_, path, end)| (path, end))
+    }
+}
+
+/// A solved state that stays as it is, ready to be asked.
+#[derive(Debug, Clone)]
+pub(crate) struct Settled {
+    residual: Residual,
+    swaps: Option<Swaps>,
+}
+
+impl Settled {
+    /// As [`Residual::new`], with the swaps listed where there are not too many.
+    ///
+    /// # Complexity
+    /// `O(T (E + m))` time and memory.
+    pub(crate) fn new(
+        network: &Network,
+        chosen: Vec<bool>,
+        price: &[Vec<i64>],
+        cost: &dyn Fn(usize) -> TierCost,
+    ) -> Option<Self> {
+        let residual = Residual::new(network, chosen, price, cost)?;
+        let swaps = Swaps::new(&residual, network);
+        Some(Self { residual, swaps })
+    }
+
+    /// Whether an option is used.
+    pub(crate) fn uses(&self, option: usize) -> bool {
+        self.residual.uses(option)
+    }
+
+    /// As [`Residual::bound`].
     pub(crate) fn bound(&self, network: &Network, row: usize, node: usize, cost: &[i64]) -> Vec<i64> {
-        let dearest = self.dearest(network, row);
-        let paid = self.priced(node, cost);
-        (0..self.tiers).map(|tier| paid[tier] - dearest[tier]).collect()
+        self.residual.bound(network, row, node, cost)
     }
 
     /// What forcing one step costs and who moves for it; `None` when nothing can make up for it.
@@ -46,45 +98,74 @@ impl Residual {
     /// # Complexity
     /// One search by distance: `O((E + m) log m)`, and less the nearer the two ends are.
     pub(crate) fn force(&self, network: &Network, forced: Forced<'_>) -> Option<Change> {
-        let mut search = Search::new(network.nodes());
-        let mut first = NOTHING;
-        match forced {
-            Forced::Use { row, node, cost } => {
-                let dearest = self.dearest(network, row);
-                first = minus(self.priced(node, cost), dearest);
-                search.own = Some(row);
-                search.from(node as u32);
-                for option in self.used_by(network, row) {
-                    search.to(network.node[option], minus(dearest, self.key(network, option)));
-                }
-            }
-            Forced::More(node) => {
-                first = plus(self.up(network, node), first);
-                search.barred = Some(Arc::Down(node as u32));
-                search.from(network.parent[node]);
-                search.to(node as u32, NOTHING);
-            }
-            Forced::Less(node) => {
-                if self.flow[node] == 0 {
-                    return None;
-                }
-                // The bound gives way: units that are short already are short no more.
-                first = plus(self.down(network, node), first);
-                first.iter_mut().zip(self.relieved(node)).for_each(|(first, relieved)| *first -= relieved);
-                search.barred = Some(Arc::Up(node as u32));
-                search.from(node as u32);
-                search.to(network.parent[node], NOTHING);
-            }
-        }
-        let length = search.run(self, network, &|| false).ok()??;
-        let (_, path, end) = search.path()?;
-        let mut change = self.change(network, plus(first, length), &path);
+        self.residual.answer(network, forced, self.swaps.as_ref())
+    }
+}
+
+impl Residual {
+    /// The least that a row could pay more if it had to use a node at a cost per tier: read off the prices, never above what it comes to.
+    fn bound(&self, network: &Network, row: usize, node: usize, cost: &[i64]) -> Vec<i64> {
+        let dearest = self.dearest(network, row);
+        let paid = self.priced(node, cost);
+        (0..self.tiers).map(|tier| paid[tier] - dearest[tier]).collect()
+    }
+
+    /// As [`Settled::force`], read row by row.
+    pub(crate) fn force(&self, network: &Network, forced: Forced<'_>) -> Option<Change> {
+        self.answer(network, forced, None)
+    }
+
+    fn answer(&self, network: &Network, forced: Forced<'_>, swaps: Option<&Swaps>) -> Option<Change> {
+        let (first, asked) = self.asked(network, forced)?;
+        let (path, end) = match swaps {
+            Some(swaps) => asked.walk(&Lists(self, network, swaps), network, |length| swaps.scale.weigh(length)),
+            None => asked.walk(&Rows(self, network), network, |length| *length),
+        }?;
+        let last = asked.ends.iter().filter(|entry| entry.0 == end).map(|entry| entry.1).min()?;
+        let total = path.iter().fold(plus(first, last), |sum, &arc| plus(sum, self.length(network, arc)));
+        let mut change = self.change(network, total, &path);
         if let Forced::Use { row, .. } = forced {
             // Of several options to one node it leaves the first.
             let left = self.used_by(network, row).find(|&option| network.node[option] == end);
             change.swaps.extend(left.map(|option| (option, None)));
         }
         Some(change)
+    }
+
+    /// How long the forced step itself is, and the way that makes up for it; `None` when there is nothing to take away.
+    fn asked(&self, network: &Network, forced: Forced<'_>) -> Option<(Length, Asked)> {
+        Some(match forced {
+            Forced::Use { row, node, cost } => {
+                let dearest = self.dearest(network, row);
+                let end = |option: usize| (network.node[option], minus(dearest, self.key(network, option)));
+                // The row's own swaps need no bar: they leave from where the path may end, and lead no way that is shorter.
+                let ends = self.used_by(network, row).map(end).collect();
+                (minus(self.priced(node, cost), dearest), Asked { from: node as u32, ends, barred: None })
+            }
+            Forced::More(node) => {
+                let (here, from) = (node as u32, network.parent[node]);
+                let asked = Asked { from, ends: vec![(here, NOTHING)], barred: Some(Arc::Down(here)) };
+                (self.up(network, node), asked)
+            }
+            Forced::Less(node) => {
+                if self.flow[node] == 0 {
+                    return None;
+                }
+                // The bound gives way: units that are short already are short no more.
+                let mut first = self.down(network, node);
+                first.iter_mut().zip(self.relieved(node)).for_each(|(first, relieved)| *first -= relieved);
+                let ends = vec![(network.parent[node], NOTHING)];
+                (first, Asked { from: node as u32, ends, barred: Some(Arc::Up(node as u32)) })
+            }
+        })
+    }
+
+    fn length(&self, network: &Network, arc: Arc) -> Length {
+        match arc {
+            Arc::Swap(from, to) => self.swap(network, from as usize, to as usize),
+            Arc::Up(node) => self.up(network, node as usize),
+            Arc::Down(node) => self.down(network, node as usize),
+        }
     }
 
     fn used_by<'a>(&'a self, network: &Network, row: usize) -> impl Iterator<Item = usize> + use<'a> {

@@ -27,12 +27,12 @@ mod residual;
 mod search;
 mod stage;
 mod start;
+mod swaps;
 mod visits;
 
 pub(crate) use cut::Unmet;
-pub(crate) use force::{Change, Forced};
+pub(crate) use force::{Change, Forced, Settled};
 pub(crate) use repair::Repair;
-pub(crate) use residual::Residual;
 use stage::Stage;
 
 /// Rows, options and the tree of nodes.
@@ -66,7 +66,7 @@ pub(crate) struct TierCost {
     pub(crate) option: Vec<i64>,
     /// For the square of the flow out of a leaf.
     pub(crate) square: i64,
-    /// For the square of the flow out of each node of a range between leaves and root; forced steps ([`Residual`]) know leaves alone.
+    /// For the square of the flow out of each node of a range between leaves and root; forced steps ([`Settled`]) know leaves alone.
     pub(crate) inner: Option<(std::ops::Range<usize>, i64)>,
     /// For each unit short of a lower bound.
     pub(crate) short: i64,

@@ -3,7 +3,7 @@
 
 use super::length::{Length, NOTHING, minus};
 use super::residual::Residual;
-use super::search::Search;
+use super::search::{Rows, Search};
 use super::stage::Arc;
 use super::{Best, Halt, Network, TierCost};
 
@@ -17,7 +17,7 @@ pub(crate) struct Repair<'a> {
     excess: Vec<i64>,
     /// Nodes whose excess may not be zero.
     open: Vec<u32>,
-    search: Search,
+    search: Search<Length>,
     /// Whether all prices are still small enough to be added up.
     fit: bool,
     /// Arcs read by all searches, and by those before the last [`Repair::settle`] ended.
@@ -151,7 +151,7 @@ impl<'a> Repair<'a> {
             self.search.most = Some(minus(NOTHING, length));
             self.search.from(from);
             self.search.to(to, NOTHING);
-            let found = self.search.run(&self.residual, self.network, stop)?;
+            let found = self.search.run(&Rows(&self.residual, self.network), stop)?;
             self.work += self.search.work();
             self.fit &= self.search.reprice(&mut self.residual);
             if let (Some(_), Some((_, path, _))) = (found, self.search.path()) {
@@ -185,7 +185,7 @@ impl<'a> Repair<'a> {
             for &node in self.open.iter().filter(|&&node| self.excess[node as usize] < 0) {
                 self.search.to(node, NOTHING);
             }
-            let found = self.search.run(&self.residual, self.network, stop)?;
+            let found = self.search.run(&Rows(&self.residual, self.network), stop)?;
             self.work += self.search.work() + self.open.len();
             let (Some(_), Some((start, path, end))) = (found, self.search.path()) else {
                 return Err(Halt::Broken("a unit out of place reaches no place"));

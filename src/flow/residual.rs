@@ -37,7 +37,7 @@ impl Residual {
     ///
     /// # Complexity
     /// `O(T (E + m))` time and memory.
-    pub(crate) fn new(
+    pub(super) fn new(
         network: &Network,
         chosen: Vec<bool>,
         price: &[Vec<i64>],
@@ -154,6 +154,27 @@ impl Residual {
     /// The length of handing one unit less.
     pub(super) fn down(&self, network: &Network, node: usize) -> Length {
         minus(self.rise(network, node), self.marginal(network, node, i64::from(self.flow[node])))
+    }
+
+    /// The steps between a node and its parent or children that lead away from it.
+    pub(super) fn leave_tree(&self, network: &Network, node: usize, step: &mut impl FnMut(Arc, u32, Length)) {
+        if node != network.root() && self.flow[node] < self.upper[node] {
+            step(Arc::Up(node as u32), network.parent[node], self.up(network, node));
+        }
+        for &child in network.children(node).iter().filter(|&&child| self.flow[child as usize] > 0) {
+            step(Arc::Down(child), child, self.down(network, child as usize));
+        }
+    }
+
+    /// The steps between a node and its parent or children that lead to it.
+    pub(super) fn enter_tree(&self, network: &Network, node: usize, step: &mut impl FnMut(Arc, u32, Length)) {
+        if node != network.root() && self.flow[node] > 0 {
+            step(Arc::Down(node as u32), network.parent[node], self.down(network, node));
+        }
+        let is_open = |child: usize| self.flow[child] < self.upper[child];
+        for &child in network.children(node).iter().filter(|&&child| is_open(child as usize)) {
+            step(Arc::Up(child), child, self.up(network, child as usize));
+        }
     }
 
     fn rise(&self, network: &Network, node: usize) -> Length {

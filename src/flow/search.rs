@@ -1,6 +1,6 @@
 //! The shortest path through what can still move, searched from both ends at once: two small circles that meet hold far less than one large one.
 
-use super::length::{Length, NOTHING, minus, plus};
+use super::length::{Length, Sum, minus};
 use super::residual::{FAR, Residual};
 use super::stage::Arc;
 use super::{Halt, Network, go_on};
@@ -10,144 +10,112 @@ use std::collections::BinaryHeap;
 /// Arcs read between two questions whether to stop.
 const STRIDE: usize = 1 << 14;
 
+/// What a search walks on.
+pub(super) trait Ground {
+    /// How long a step is.
+    type Length: Sum;
+
+    /// Every step from a node to another.
+    fn leave(&self, node: usize, step: &mut impl FnMut(Arc, u32, Self::Length));
+
+    /// Every step to a node from another.
+    fn enter(&self, node: usize, step: &mut impl FnMut(Arc, u32, Self::Length));
+
+    /// What [`Ground::leave`] has to read.
+    fn leaving(&self, node: usize) -> usize;
+
+    /// What [`Ground::enter`] has to read.
+    fn entering(&self, node: usize) -> usize;
+}
+
 /// A search from sources to ends, with memory that serves again.
 #[derive(Debug, Clone)]
-pub(super) struct Search {
-    ahead: Side,
-    back: Side,
-    /// A row that does not move.
-    pub(super) own: Option<usize>,
+pub(super) struct Search<L> {
+    /// For each node, one more than its place in what each side has met; 0 where it was not met. Zeroed memory costs nothing until it is touched.
+    place: Vec<[u32; 2]>,
+    side: [Side<L>; 2],
     /// A step that is not made.
     pub(super) barred: Option<Arc>,
     /// A path is of use only if it is shorter than this.
-    pub(super) most: Option<Length>,
+    pub(super) most: Option<L>,
     /// The shortest way found so far, and a node on it that both sides have met.
-    best: Option<(Length, u32)>,
+    best: Option<(L, u32)>,
 }
 
 /// The circle around one end.
 #[derive(Debug, Clone)]
-struct Side {
-    /// One more than the place of a node in `met`; 0 for a node not met. Zeroed memory costs nothing until it is touched.
-    place: Vec<u32>,
-    met: Vec<Met>,
-    heap: BinaryHeap<Reverse<(Length, u32)>>,
+struct Side<L> {
+    met: Vec<Met<L>>,
+    heap: BinaryHeap<Reverse<(L, u32)>>,
     /// Arcs read.
     work: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Met {
+struct Met<L> {
+    distance: L,
     node: u32,
-    distance: Length,
     /// The arc by which it was met, and the node nearer to this side's end.
     by: Option<(Arc, u32)>,
 }
 
-impl Side {
-    fn new(nodes: usize) -> Self {
-        Self { place: vec![0; nodes], met: Vec::new(), heap: BinaryHeap::new(), work: 0 }
-    }
+/// From the sources on.
+const AHEAD: usize = 0;
+/// From the ends back.
+const BACK: usize = 1;
 
-    fn clear(&mut self) {
-        for met in &self.met {
-            self.place[met.node as usize] = 0;
-        }
-        self.met.clear();
-        self.heap.clear();
-        self.work = 0;
-    }
-
-    fn known(&self, node: u32) -> Option<&Met> {
-        self.met.get((self.place[node as usize] as usize).wrapping_sub(1))
-    }
-
-    /// The nearest node whose arcs are not read yet.
-    fn next(&mut self) -> Option<(Length, u32)> {
-        while let Some(&Reverse((distance, node))) = self.heap.peek() {
-            if self.known(node).is_some_and(|known| known.distance == distance) {
-                return Some((distance, node));
-            }
-            self.heap.pop();
-        }
-        None
-    }
-
-    /// Notes a way to a node; says whether it is shorter than what was known.
-    fn meet(&mut self, node: u32, distance: Length, by: Option<(Arc, u32)>) -> bool {
-        let place = self.place[node as usize] as usize;
-        if place == 0 {
-            self.met.push(Met { node, distance, by });
-            self.place[node as usize] = self.met.len() as u32;
-        } else {
-            let known = &mut self.met[place - 1];
-            if known.distance <= distance {
-                return false;
-            }
-            *known = Met { node, distance, by };
-        }
-        self.heap.push(Reverse((distance, node)));
-        true
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Ahead,
-    Back,
-}
-
-impl Search {
+impl<L: Sum> Search<L> {
     pub(super) fn new(nodes: usize) -> Self {
-        Self { ahead: Side::new(nodes), back: Side::new(nodes), own: None, barred: None, most: None, best: None }
+        let side = || Side { met: Vec::new(), heap: BinaryHeap::new(), work: 0 };
+        Self { place: vec![[0; 2]; nodes], side: [side(), side()], barred: None, most: None, best: None }
     }
 
     /// Forgets the search before.
     pub(super) fn clear(&mut self) {
-        self.ahead.clear();
-        self.back.clear();
+        for side in &mut self.side {
+            for met in &side.met {
+                self.place[met.node as usize] = [0; 2];
+            }
+            side.met.clear();
+            side.heap.clear();
+            side.work = 0;
+        }
         self.best = None;
     }
 
     /// Begins at a node.
     pub(super) fn from(&mut self, node: u32) {
-        self.meet(Way::Ahead, node, NOTHING, None);
+        self.meet::<AHEAD>(node, L::NOTHING, None);
     }
 
     /// May end at a node, which adds something.
-    pub(super) fn to(&mut self, node: u32, more: Length) {
-        self.meet(Way::Back, node, more, None);
+    pub(super) fn to(&mut self, node: u32, more: L) {
+        self.meet::<BACK>(node, more, None);
     }
 
     /// Arcs read since the last [`Search::clear`].
     pub(super) fn work(&self) -> usize {
-        self.ahead.work + self.back.work
+        self.side[AHEAD].work + self.side[BACK].work
     }
 
     /// The length of the shortest path; none when no end can be reached, or only by a path of no use.
-    pub(super) fn run(
-        &mut self,
-        residual: &Residual,
-        network: &Network,
-        stop: &dyn Fn() -> bool,
-    ) -> Result<Option<Length>, Halt> {
+    pub(super) fn run(&mut self, ground: &impl Ground<Length = L>, stop: &dyn Fn() -> bool) -> Result<Option<L>, Halt> {
         let mut asked = STRIDE;
-        while let (Some(ahead), Some(back)) = (self.ahead.next(), self.back.next()) {
-            if self.length().is_some_and(|length| length <= plus(ahead.0, back.0)) {
+        while let (Some(ahead), Some(back)) = (self.next(AHEAD), self.next(BACK)) {
+            if self.length().is_some_and(|length| length <= ahead.0.plus(back.0)) {
                 break;
             }
             // The side that will have read less reads on: a node with a hundred thousand arcs waits until the other side has read as many.
-            let children = |node: u32| network.children(node as usize).len();
-            let used = self.ahead.work + residual.visits.used(ahead.1 as usize).len() + children(ahead.1);
-            let spare = self.back.work + residual.visits.spare(back.1 as usize).len() + children(back.1);
+            let used = self.side[AHEAD].work + ground.leaving(ahead.1 as usize);
+            let spare = self.side[BACK].work + ground.entering(back.1 as usize);
             if used <= spare {
-                self.ahead.heap.pop();
-                self.ahead.work = used + 1;
-                self.leave(residual, network, ahead.1 as usize, ahead.0);
+                self.side[AHEAD].heap.pop();
+                self.side[AHEAD].work = used + 1;
+                ground.leave(ahead.1 as usize, &mut |arc, to, length| self.step::<AHEAD>(ahead, arc, to, length));
             } else {
-                self.back.heap.pop();
-                self.back.work = spare + 1;
-                self.enter(residual, network, back.1 as usize, back.0);
+                self.side[BACK].heap.pop();
+                self.side[BACK].work = spare + 1;
+                ground.enter(back.1 as usize, &mut |arc, to, length| self.step::<BACK>(back, arc, to, length));
             }
             if self.work() >= asked {
                 asked = self.work() + STRIDE;
@@ -158,79 +126,56 @@ impl Search {
     }
 
     /// The length of the shortest path found, or of the shortest that is of no use.
-    fn length(&self) -> Option<Length> {
+    fn length(&self) -> Option<L> {
         self.best.map(|best| best.0).or(self.most)
     }
 
-    fn meet(&mut self, way: Way, node: u32, distance: Length, by: Option<(Arc, u32)>) {
+    fn known(&self, way: usize, node: u32) -> Option<&Met<L>> {
+        self.side[way].met.get((self.place[node as usize][way] as usize).wrapping_sub(1))
+    }
+
+    /// The nearest node whose arcs are not read yet.
+    fn next(&mut self, way: usize) -> Option<(L, u32)> {
+        while let Some(&Reverse((distance, node))) = self.side[way].heap.peek() {
+            if self.known(way, node).is_some_and(|known| known.distance == distance) {
+                return Some((distance, node));
+            }
+            self.side[way].heap.pop();
+        }
+        None
+    }
+
+    fn step<const WAY: usize>(&mut self, (distance, near): (L, u32), arc: Arc, to: u32, length: L) {
+        debug_assert!(length >= L::NOTHING, "a step shorter than zero");
+        if self.barred != Some(arc) {
+            self.meet::<WAY>(to, distance.plus(length), Some((arc, near)));
+        }
+    }
+
+    /// Notes a way to a node, if it is shorter than what was known.
+    fn meet<const WAY: usize>(&mut self, node: u32, distance: L, by: Option<(Arc, u32)>) {
         if self.length().is_some_and(|length| length <= distance) {
             return;
         }
-        let (side, other) = match way {
-            Way::Ahead => (&mut self.ahead, &self.back),
-            Way::Back => (&mut self.back, &self.ahead),
-        };
-        if side.meet(node, distance, by)
-            && let Some(known) = other.known(node)
-        {
-            let total = plus(distance, known.distance);
+        let place = &mut self.place[node as usize];
+        let side = &mut self.side[WAY];
+        let met = Met { distance, node, by };
+        if let Some(known) = side.met.get_mut((place[WAY] as usize).wrapping_sub(1)) {
+            if known.distance <= distance {
+                return;
+            }
+            *known = met;
+        } else {
+            side.met.push(met);
+            place[WAY] = side.met.len() as u32;
+        }
+        side.heap.push(Reverse((distance, node)));
+        if let Some(known) = self.known(1 - WAY, node) {
+            let total = distance.plus(known.distance);
             if self.length().is_none_or(|length| total < length) {
                 self.best = Some((total, node));
             }
         }
-    }
-
-    /// Meets every node one step away.
-    fn leave(&mut self, residual: &Residual, network: &Network, node: usize, distance: Length) {
-        for &option in residual.visits.used(node) {
-            let row = residual.row[option as usize] as usize;
-            if self.own == Some(row) {
-                continue;
-            }
-            for other in network.options(row).filter(|&other| !residual.chosen[other]) {
-                let length = residual.swap(network, option as usize, other);
-                self.step(Way::Ahead, (node, distance), Arc::Swap(option, other as u32), network.node[other], length);
-            }
-        }
-        let here = Arc::Up(node as u32);
-        if node != network.root() && residual.flow[node] < residual.upper[node] && self.barred != Some(here) {
-            self.step(Way::Ahead, (node, distance), here, network.parent[node], residual.up(network, node));
-        }
-        for &child in network.children(node) {
-            let step = Arc::Down(child);
-            if residual.flow[child as usize] > 0 && self.barred != Some(step) {
-                self.step(Way::Ahead, (node, distance), step, child, residual.down(network, child as usize));
-            }
-        }
-    }
-
-    /// Meets every node from which it is one step to this one.
-    fn enter(&mut self, residual: &Residual, network: &Network, node: usize, distance: Length) {
-        for &option in residual.visits.spare(node) {
-            let row = residual.row[option as usize] as usize;
-            if self.own == Some(row) {
-                continue;
-            }
-            for other in network.options(row).filter(|&other| residual.chosen[other]) {
-                let length = residual.swap(network, other, option as usize);
-                self.step(Way::Back, (node, distance), Arc::Swap(other as u32, option), network.node[other], length);
-            }
-        }
-        let here = Arc::Down(node as u32);
-        if node != network.root() && residual.flow[node] > 0 && self.barred != Some(here) {
-            self.step(Way::Back, (node, distance), here, network.parent[node], residual.down(network, node));
-        }
-        for &child in network.children(node) {
-            let step = Arc::Up(child);
-            if residual.flow[child as usize] < residual.upper[child as usize] && self.barred != Some(step) {
-                self.step(Way::Back, (node, distance), step, child, residual.up(network, child as usize));
-            }
-        }
-    }
-
-    fn step(&mut self, way: Way, (near, distance): (usize, Length), arc: Arc, to: u32, length: Length) {
-        debug_assert!(length >= NOTHING, "a step shorter than zero");
-        self.meet(way, to, plus(distance, length), Some((arc, near as u32)));
     }
 
     /// The shortest path found: where it begins, its arcs, where it ends.
@@ -238,27 +183,29 @@ impl Search {
         let middle = self.best?.1;
         let (mut start, mut end) = (middle, middle);
         let mut path = Vec::new();
-        while let Some((arc, before)) = self.ahead.known(start).and_then(|met| met.by) {
+        while let Some((arc, before)) = self.known(AHEAD, start).and_then(|met| met.by) {
             path.push(arc);
             start = before;
         }
         path.reverse();
-        while let Some((arc, after)) = self.back.known(end).and_then(|met| met.by) {
+        while let Some((arc, after)) = self.known(BACK, end).and_then(|met| met.by) {
             path.push(arc);
             end = after;
         }
         Some((start, path, end))
     }
+}
 
+impl Search<Length> {
     /// Prices at which the path found is free and still no step is shorter than zero: nodes near the start become dearer by what they are
     /// nearer than the two circles' border, nodes near the end cheaper. Nodes outside both keep theirs. Says whether prices are still small enough to be added up.
     pub(super) fn reprice(&mut self, residual: &mut Residual) -> bool {
         let Some(length) = self.length() else { return true };
-        let ahead = self.ahead.next().map_or(length, |next| next.0.min(length));
+        let ahead = self.next(AHEAD).map_or(length, |next| next.0.min(length));
         let back = minus(length, ahead);
         let tiers = residual.tiers;
         let mut fit = true;
-        let mut shift = |met: &Met, reach: Length, sign: i64| {
+        let mut shift = |met: &Met<Length>, reach: Length, sign: i64| {
             if met.distance < reach {
                 let nearer = minus(reach, met.distance);
                 let price = &mut residual.price[met.node as usize * tiers..(met.node as usize + 1) * tiers];
@@ -268,8 +215,48 @@ impl Search {
                 }
             }
         };
-        self.ahead.met.iter().for_each(|met| shift(met, ahead, 1));
-        self.back.met.iter().for_each(|met| shift(met, back, -1));
+        self.side[AHEAD].met.iter().for_each(|met| shift(met, ahead, 1));
+        self.side[BACK].met.iter().for_each(|met| shift(met, back, -1));
         fit
+    }
+}
+
+/// A state that moves: what a row could do is read off the row.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a>(pub(super) &'a Residual, pub(super) &'a Network);
+
+impl Ground for Rows<'_> {
+    type Length = Length;
+
+    fn leave(&self, node: usize, step: &mut impl FnMut(Arc, u32, Length)) {
+        let Self(residual, network) = *self;
+        for &from in residual.visits.used(node) {
+            let row = residual.row[from as usize] as usize;
+            for to in network.options(row).filter(|&to| !residual.chosen[to]) {
+                let length = residual.swap(network, from as usize, to);
+                step(Arc::Swap(from, to as u32), network.node[to], length);
+            }
+        }
+        residual.leave_tree(network, node, step);
+    }
+
+    fn enter(&self, node: usize, step: &mut impl FnMut(Arc, u32, Length)) {
+        let Self(residual, network) = *self;
+        for &to in residual.visits.spare(node) {
+            let row = residual.row[to as usize] as usize;
+            for from in network.options(row).filter(|&from| residual.chosen[from]) {
+                let length = residual.swap(network, from, to as usize);
+                step(Arc::Swap(from as u32, to), network.node[from], length);
+            }
+        }
+        residual.enter_tree(network, node, step);
+    }
+
+    fn leaving(&self, node: usize) -> usize {
+        self.0.visits.used(node).len() + self.1.children(node).len()
+    }
+
+    fn entering(&self, node: usize) -> usize {
+        self.0.visits.spare(node).len() + self.1.children(node).len()
     }
 }

@@ -5,13 +5,14 @@ use super::stage::{Arc, Stage};
 /// Options grouped by node, used ones before spare ones.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Visits {
-    /// Options that lead to node `v`: `at[first[v]..first[v + 1]]`.
-    first: Vec<u32>,
+    /// Options one node after the other.
     at: Vec<u32>,
     /// Where each option stands in `at`.
     place: Vec<u32>,
     /// Where the used options of a node end in `at`.
     end: Vec<u32>,
+    /// Where the options of a node that still move begin and end in `at`.
+    open: Vec<(u32, u32)>,
 }
 
 impl Visits {
@@ -42,17 +43,18 @@ impl Visits {
             at[*slot as usize] = option as u32;
             *slot += 1;
         }
-        Self { first, at, place, end }
+        let open = first.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        Self { at, place, end, open }
     }
 
     /// The options in use at a node.
     pub(super) fn used(&self, node: usize) -> &[u32] {
-        &self.at[self.first[node] as usize..self.end[node] as usize]
+        &self.at[self.open[node].0 as usize..self.end[node] as usize]
     }
 
     /// The options that lead to a node and are not in use.
     pub(super) fn spare(&self, node: usize) -> &[u32] {
-        &self.at[self.end[node] as usize..self.first[node + 1] as usize]
+        &self.at[self.end[node] as usize..self.open[node].1 as usize]
     }
 
     /// Moves one unit in the stage, and follows.
@@ -75,6 +77,19 @@ impl Visits {
     pub(super) fn enter(&mut self, option: usize, node: usize) {
         self.put(option, self.end[node]);
         self.end[node] += 1;
+    }
+
+    /// An option of a node moves no more, and is not read again.
+    pub(super) fn settle(&mut self, option: usize, node: usize, is_used: bool) {
+        let (begin, end) = &mut self.open[node];
+        let place = if is_used {
+            *begin += 1;
+            *begin - 1
+        } else {
+            *end -= 1;
+            *end
+        };
+        self.put(option, place);
     }
 
     /// Puts an option where another of its node stands, and that one in its place.

@@ -25,6 +25,17 @@ pub(super) fn explain(
     unmet: &[Unmet],
     stop: &dyn Fn() -> bool,
 ) -> Result<Vec<Conflict>, Error> {
+    within(door, solution, unmet, EFFORT, stop)
+}
+
+/// As [`explain`], with so much effort for finding the needed parts.
+fn within(
+    door: &Door<'_>,
+    solution: &Solution,
+    unmet: &[Unmet],
+    mut effort: usize,
+    stop: &dyn Fn() -> bool,
+) -> Result<Vec<Conflict>, Error> {
     let mut cuts: Vec<(Vec<bool>, Unmet)> = Vec::new();
     let mut rivals: Vec<Vec<usize>> = Vec::new();
     for &open in unmet {
@@ -40,7 +51,6 @@ pub(super) fn explain(
             rivals.push(Vec::new());
         }
     }
-    let mut effort = EFFORT;
     let conflicts = cuts.iter().zip(&rivals).map(|((inside, open), rivals)| {
         let found = Counting::new(door, solution, inside, *open);
         let fewest = minimal(door, &found.parts, &mut effort, stop)?;
@@ -248,5 +258,59 @@ impl<'a> Counting<'a> {
         let mut also: Vec<MemberId> = members.filter(|id| !core.iter().any(|entry| entry.0 == *id)).collect();
         also.dedup();
         also
+    }
+}
+
+#[cfg(all(test, feature = "toml"))]
+mod tests {
+    use super::*;
+    use crate::policy::Policy;
+    use crate::problem::Problem;
+    use crate::roster::{Area, Member, Organization, Registration, Roster};
+
+    /// Five members, whose wishes share three organizations with one seat each; two more have wishes with room.
+    fn province() -> Problem {
+        let load = |max| Bounds { min: 0, max };
+        let mut roster = Roster::default();
+        let area = Area { id: "binh-son".parse().unwrap(), name: String::new(), parent: None, load: load(None) };
+        roster.areas.push(area);
+        for (id, max) in [("a", Some(1)), ("b", Some(1)), ("c", Some(1)), ("d", None), ("e", None)] {
+            let (id, area) = (id.parse().unwrap(), "binh-son".parse().unwrap());
+            roster.organizations.push(Organization { id, name: String::new(), area, parent: None, load: load(max) });
+        }
+        for (id, wishes) in [("1", "ab"), ("2", "bc"), ("3", "ca"), ("4", "ab"), ("5", "bc"), ("6", "cd"), ("7", "de")]
+        {
+            let (member, body) = (id.parse::<MemberId>().unwrap(), "ban-chap-hanh".parse().unwrap());
+            for (rank, wish) in (1..).zip(wishes.chars()) {
+                let organization = wish.to_string().parse().unwrap();
+                roster.registrations.push(Registration { member: member.clone(), organization, rank, on: None });
+            }
+            roster.members.push(Member { id: member, name: String::new(), body, own: None, scope: Vec::new() });
+        }
+        let rules = Policy::quang_ngai_2020().unwrap().in_force("2020-12-01".parse().unwrap()).unwrap();
+        Problem::new(roster, rules).unwrap()
+    }
+
+    #[test]
+    fn a_conflict_is_right_however_little_effort_there_is_to_make_it_small() {
+        let problem = province();
+        let door = Door::new(&problem).unwrap();
+        let solution = door.solve(&|| false).unwrap();
+        let unmet = solution.unmet(&door.network);
+        let mut seen = [false; 2];
+        for effort in 0..400 {
+            for conflict in within(&door, &solution, &unmet, effort, &|| false).unwrap() {
+                let seats: u32 = conflict.maxima.iter().map(|entry| entry.1).sum();
+                assert!(seats < conflict.members.iter().map(|entry| entry.1).sum(), "{conflict:?}");
+                for (member, _) in &conflict.members {
+                    let full = |at: &Organization| {
+                        conflict.maxima.iter().any(|entry| entry.0 == Place::Organization(at.id.clone()))
+                    };
+                    assert!(problem.candidates(member).all(full), "{member}: {conflict:?}");
+                }
+                seen[usize::from(conflict.minimal)] = true;
+            }
+        }
+        assert_eq!(seen, [true, true]);
     }
 }

@@ -4,7 +4,7 @@ use super::fold::Fold;
 use super::{Door, halted, index};
 use crate::cost::Cost;
 use crate::error::Error;
-use crate::flow::{self, Residual, TierCost};
+use crate::flow::{self, Settled, TierCost};
 use crate::id::{MemberId, OrganizationId};
 use crate::plan::Plan;
 use crate::problem::{Candidate, Fixed, Problem};
@@ -96,7 +96,7 @@ pub struct Forced {
 #[derive(Debug)]
 pub(crate) struct Forcing<'a> {
     door: Door<'a>,
-    residual: Residual,
+    settled: Settled,
     /// For each member the row of the places that are not designated.
     row: Vec<Option<u32>>,
 }
@@ -107,8 +107,8 @@ impl<'a> Forcing<'a> {
         let door = Door::new(problem)?;
         let chosen = door.chosen(plan);
         let price: Vec<Vec<i64>> = (0..problem.tiers().len()).map(|tier| door.price(plan, tier)).collect();
-        let residual = Residual::new(&door.network, chosen, &price, &|tier| door.tier_cost(tier));
-        Ok(residual.map(|residual| Self::of(door, residual)))
+        let settled = Settled::new(&door.network, chosen, &price, &|tier| door.tier_cost(tier));
+        Ok(settled.map(|settled| Self::of(door, settled)))
     }
 
     /// What the prices alone say where side rules stand: a best plan that need not keep them, and what it costs.
@@ -116,14 +116,14 @@ impl<'a> Forcing<'a> {
         let door = Door::within(problem, Fold::plain(problem), &Fixed::nothing(problem))?;
         let solution = door.solve(stop)?;
         let cost = door.cost(&solution)?;
-        let residual = Residual::new(&door.network, solution.chosen, &solution.price, &|tier| door.tier_cost(tier));
-        let residual = residual.ok_or(Error::Engine("the prices of a flow do not fit it"))?;
-        Ok((Self::of(door, residual), cost))
+        let settled = Settled::new(&door.network, solution.chosen, &solution.price, &|tier| door.tier_cost(tier));
+        let settled = settled.ok_or(Error::Engine("the prices of a flow do not fit it"))?;
+        Ok((Self::of(door, settled), cost))
     }
 
-    fn of(door: Door<'a>, residual: Residual) -> Self {
+    fn of(door: Door<'a>, settled: Settled) -> Self {
         let row = door.free_rows();
-        Self { door, residual, row }
+        Self { door, settled, row }
     }
 
     /// What designating a member to a candidate would cost. None for a member whose places are all designated.
@@ -141,8 +141,8 @@ impl<'a> Forcing<'a> {
         let paid: Vec<i64> = tiers.iter().map(|tier| door.problem.pair_cost(tier, candidate)).collect();
         let empty: Vec<i64> = tiers.iter().map(|tier| Problem::tier_weights(tier).unplaced).collect();
         let (node, root) = (index(candidate.organization), network.root());
-        let force = |node, cost| self.residual.force(network, flow::Forced::Use { row, node, cost });
-        let bound = |node, cost| self.residual.bound(network, row, node, cost);
+        let force = |node, cost| self.settled.force(network, flow::Forced::Use { row, node, cost });
+        let bound = |node, cost| self.settled.bound(network, row, node, cost);
         let held = force(node, &paid);
         // Where even the bound of leaving the place empty is not below, there is nothing to search for.
         let empty_bound = bound(root, &empty);
@@ -163,7 +163,7 @@ impl<'a> Forcing<'a> {
         let rows = self.door.member.partition_point(|&row| index(row) < member)..self.door.member.len();
         let rows = rows.take_while(|&row| self.door.member.get(row).is_some_and(|&at| index(at) == member));
         let mut used =
-            rows.flat_map(|row| self.door.network.options_of(row)).filter(|&option| self.residual.uses(option));
+            rows.flat_map(|row| self.door.network.options_of(row)).filter(|&option| self.settled.uses(option));
         used.any(|option| self.door.candidate_at(option).is_some_and(|found| found.organization == organization))
     }
 
@@ -172,7 +172,7 @@ impl<'a> Forcing<'a> {
         let row = index((*self.row.get(member)?)?);
         let tiers = self.door.problem.tiers();
         let paid: Vec<i64> = tiers.iter().map(|tier| self.door.problem.pair_cost(tier, candidate)).collect();
-        Some(self.residual.bound(&self.door.network, row, index(candidate.organization), &paid).into())
+        Some(self.settled.bound(&self.door.network, row, index(candidate.organization), &paid).into())
     }
 
     /// The least that designating a member could cost: the bound of being placed there, or of leaving the place empty.
@@ -181,7 +181,7 @@ impl<'a> Forcing<'a> {
         let tiers = self.door.problem.tiers();
         let empty: Vec<i64> = tiers.iter().map(|tier| Problem::tier_weights(tier).unplaced).collect();
         let network = &self.door.network;
-        let missed = self.residual.bound(network, row, network.root(), &empty).into();
+        let missed = self.settled.bound(network, row, network.root(), &empty).into();
         Some(self.bound(member, candidate)?.min(missed))
     }
 
@@ -189,7 +189,7 @@ impl<'a> Forcing<'a> {
     /// the problem's tree.
     pub(crate) fn step(&self, node: usize, more: bool) -> Option<Effect> {
         let forced = if more { flow::Forced::More(node) } else { flow::Forced::Less(node) };
-        let change = self.residual.force(&self.door.network, forced)?;
+        let change = self.settled.force(&self.door.network, forced)?;
         Some(self.effect(change, None))
     }
 
