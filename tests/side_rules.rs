@@ -162,6 +162,55 @@ fn a_table_that_breaks_a_rule_is_refused_with_the_rule() {
 }
 
 #[test]
+fn a_rule_may_count_the_members_of_a_body() {
+    let mut case = two();
+    case.roster.members[1].body = "board".parse().unwrap();
+    let nobody_of = |body: &str| at_most(0, vec![term(Some(vec![Who::Body(body.parse().unwrap())]), None, 1)]);
+    case.roster.side_rules = vec![rule("a", nobody_of("board"))];
+    let problem = case.problem().unwrap();
+    let judged = |at: usize| {
+        let (member, organization) = (common::member(at), common::org(at));
+        certify(&problem, &Plan::new(vec![Placement { member, organization }]))
+    };
+    assert!(judged(0).is_ok());
+    let over = Rejection::OverCount { rule: "a".parse().unwrap(), found: 1, max: 0 };
+    assert_eq!(judged(1).unwrap_err().rejections(), [over]);
+}
+
+/// What the prices of a rule prove in the tier of the wishes, where each member's second wish costs 1; each price is one member's at `o0`.
+fn proved_by_prices(says: fn(Vec<Who>) -> Demand, prices: [i64; 2]) -> i64 {
+    let (problem, _) = solved(vec![rule("a", says(vec![who(0), who(1)]))]);
+    let pair = |(at, price): (usize, i64)| PairPrice {
+        rule: "a".parse().unwrap(),
+        member: common::member(at),
+        organization: common::org(0),
+        price: Cost::from([0, price, 0]),
+    };
+    let pairs = prices.into_iter().enumerate().map(pair).collect();
+    let plan = Plan::new(vec![]).with_prices(Prices { pairs, ..Prices::default() });
+    let bound = certify(&problem, &plan).unwrap().bound;
+    assert_eq!((bound.tier(0), bound.tier(2)), (Some(0), Some(0)));
+    bound.tier(1).unwrap()
+}
+
+/// `m0` wishes `o0` first and pays there or has the second wish elsewhere; `m1` has the second wish at `o0`.
+#[test]
+fn a_rule_pays_back_no_more_than_its_members_can_have_paid_it() {
+    let together = |members| Demand::Together { members };
+    // One pays what the other gets, and the two cannot both have their first wish.
+    assert_eq!(proved_by_prices(together, [1, -1]), 1);
+    // Both stand at `o0` or neither, so what it may have to pay back is 5 - 3, and nothing when they would get more than they pay.
+    assert_eq!(proved_by_prices(together, [5, -3]), 1 + (1 - 3) - (5 - 3));
+    assert_eq!(proved_by_prices(together, [1, -3]), 1 + (1 - 3));
+    assert_eq!(proved_by_prices(together, [2, 4]), 1 - (2 + 4));
+    // Of members kept apart one at most stands there, perhaps the one who pays most, perhaps none.
+    let apart = |members| Demand::Apart { members };
+    assert_eq!(proved_by_prices(apart, [5, -3]), 1 + (1 - 3) - 5);
+    assert_eq!(proved_by_prices(apart, [2, 4]), 1 - 4);
+    assert_eq!(proved_by_prices(apart, [-1, -3]), -1 + (1 - 3));
+}
+
+#[test]
 fn a_price_for_a_rule_that_is_not_there_or_does_not_fit_is_refused() {
     let everyone = Some(vec![Who::Body("others".parse().unwrap())]);
     let (problem, outcome) = solved(vec![
