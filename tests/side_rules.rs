@@ -231,11 +231,14 @@ fn a_price_for_a_rule_that_is_not_there_or_does_not_fit_is_refused() {
     };
     let pairs = |pairs: Vec<PairPrice>| Prices { pairs, ..Prices::default() };
     assert!(judged(count("b", &zero)).is_ok());
+    assert!(judged(count("b", &Cost::from([0, 1 << 60, -(1 << 60)]))).is_ok());
     assert!(judged(pairs(vec![pair("a", 0), pair("a", 1)])).is_ok());
     for (prices, of) in [
         (count("c", &zero), "c"),
         (count("a", &zero), "a"),
         (count("b", &Cost::from([0, 0])), "b"),
+        (count("b", &Cost::from([0, (1 << 60) + 1, 0])), "b"),
+        (count("b", &Cost::from([0, 0, -(1 << 60) - 1])), "b"),
         (pairs(vec![pair("c", 0)]), "c"),
         (pairs(vec![pair("b", 0)]), "b"),
         (pairs(vec![pair("a", 2)]), "a"),
@@ -243,6 +246,21 @@ fn a_price_for_a_rule_that_is_not_there_or_does_not_fit_is_refused() {
     ] {
         let refused = judged(prices).unwrap_err();
         assert_eq!(refused.rejections(), [Rejection::PriceOfRule { rule: of.parse().unwrap() }]);
+    }
+}
+
+#[test]
+fn each_row_of_a_proof_has_one_weight_for_each_tier() {
+    let (problem, _) = solved(vec![rule("a", Demand::Apart { members: vec![who(0), who(1)] })]);
+    let judged = |rows: &[&[u32]]| {
+        let rows = rows.iter().map(|row| row.to_vec()).collect();
+        let steps = vec![Step::Exclude(vec![Scaled { rows, prices: Prices::default() }])];
+        certify(&problem, &Plan::new(vec![]).with_proof(Proof { bound: Cost::zero(3), steps }))
+    };
+    assert_eq!(judged(&[&[1, 0, 0], &[0, 1, 0], &[0, 0, 1]]).unwrap().bound, Cost::zero(3));
+    for rows in [&[][..], &[&[1, 0][..]], &[&[1, 0, 0, 0]], &[&[1, 0, 0], &[0, 1], &[0, 0, 1]]] {
+        let refused = judged(rows).unwrap_err();
+        assert_eq!(refused.rejections(), [Rejection::Proof { step: 1, fault: ProofFault::Prices }], "{rows:?}");
     }
 }
 
