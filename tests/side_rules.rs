@@ -249,18 +249,52 @@ fn a_price_for_a_rule_that_is_not_there_or_does_not_fit_is_refused() {
     }
 }
 
+/// A step that excludes without prices, by the costs of the pairs alone.
+fn exclude(rows: &[&[u32]]) -> Step {
+    let rows = rows.iter().map(|row| row.to_vec()).collect();
+    Step::Exclude(vec![Scaled { rows, prices: Prices::default() }])
+}
+
+fn judged(problem: &Problem, bound: Cost, steps: Vec<Step>) -> Result<Cost, Vec<Rejection>> {
+    let certificate = certify(problem, &Plan::new(vec![]).with_proof(Proof { bound, steps }));
+    certificate.map(|found| found.bound).map_err(|refused| refused.rejections().to_vec())
+}
+
 #[test]
 fn each_row_of_a_proof_has_one_weight_for_each_tier() {
     let (problem, _) = solved(vec![rule("a", Demand::Apart { members: vec![who(0), who(1)] })]);
-    let judged = |rows: &[&[u32]]| {
-        let rows = rows.iter().map(|row| row.to_vec()).collect();
-        let steps = vec![Step::Exclude(vec![Scaled { rows, prices: Prices::default() }])];
-        certify(&problem, &Plan::new(vec![]).with_proof(Proof { bound: Cost::zero(3), steps }))
-    };
-    assert_eq!(judged(&[&[1, 0, 0], &[0, 1, 0], &[0, 0, 1]]).unwrap().bound, Cost::zero(3));
+    let zero = Cost::zero(3);
+    assert_eq!(judged(&problem, zero.clone(), vec![exclude(&[&[1, 0, 0], &[0, 1, 0], &[0, 0, 1]])]), Ok(zero.clone()));
     for rows in [&[][..], &[&[1, 0][..]], &[&[1, 0, 0, 0]], &[&[1, 0, 0], &[0, 1], &[0, 0, 1]]] {
-        let refused = judged(rows).unwrap_err();
-        assert_eq!(refused.rejections(), [Rejection::Proof { step: 1, fault: ProofFault::Prices }], "{rows:?}");
+        let refused = judged(&problem, zero.clone(), vec![exclude(rows)]);
+        assert_eq!(refused, Err(vec![Rejection::Proof { step: 1, fault: ProofFault::Prices }]), "{rows:?}");
+    }
+}
+
+/// Of two members who stand together one has the second wish: both are at `o0`, or neither is.
+#[test]
+fn a_proof_by_two_parts_holds_step_by_step() {
+    let (problem, _) = solved(vec![rule("a", Demand::Together { members: vec![who(0), who(1)] })]);
+    let pair = |m: usize| Step::Divide(Placement { member: common::member(m), organization: common::org(0) });
+    let all = || exclude(&[&[1, 0, 0], &[0, 1, 0], &[0, 0, 1]]);
+    let mixed = || exclude(&[&[1, 1, 0], &[0, 0, 1]]);
+    let wish = Cost::from([0, 1, 0]);
+    assert_eq!(judged(&problem, wish.clone(), vec![pair(0), all(), all()]), Ok(wish.clone()));
+    for (bound, steps, step, fault) in [
+        (Cost::from([0, 1]), vec![pair(0), all(), all()], 0, ProofFault::Bound),
+        (wish.clone(), vec![pair(2), all(), all()], 1, ProofFault::Stranger),
+        (wish.clone(), vec![all()], 1, ProofFault::TooWeak),
+        (wish.clone(), vec![pair(0), all()], 2, ProofFault::Missing),
+        (wish.clone(), vec![pair(0), all(), all(), all()], 4, ProofFault::LeftOver),
+        // Who holds the one place misses none, and costs no more than that place.
+        (Cost::from([1, 0, 0]), vec![pair(0), all(), all()], 2, ProofFault::TooWeak),
+        (Cost::from([0, 2, 0]), vec![pair(0), all(), all()], 2, ProofFault::TooWeak),
+        (Cost::from([0, 1, 1]), vec![pair(0), all(), all()], 2, ProofFault::TooWeak),
+        // A second wish is no missing place, though a row may add up both.
+        (Cost::from([1, 0, 0]), vec![pair(0), mixed(), mixed()], 2, ProofFault::TooWeak),
+    ] {
+        let refused = judged(&problem, bound.clone(), steps);
+        assert_eq!(refused, Err(vec![Rejection::Proof { step, fault }]), "{bound}");
     }
 }
 
