@@ -441,31 +441,57 @@ const SHORT_OF_MEMBERS: &str = r#"{
   }
 }"#;
 
+/// With the totals that its lists make.
+fn conflict(
+    shortage: Shortage,
+    members: Vec<(MemberId, u32)>,
+    minima: Vec<(Place, u32)>,
+    maxima: Vec<(Place, u32)>,
+) -> Conflict {
+    let sum = |list: &[(Place, u32)]| list.iter().map(|(_, number)| number).sum::<u32>();
+    let counted: u32 = members.iter().map(|(_, count)| count).sum();
+    let (needed, available) = match shortage {
+        Shortage::Seats => (counted + sum(&minima), sum(&maxima)),
+        Shortage::Members => (sum(&minima), counted + sum(&maxima)),
+    };
+    let (short, minimal) = (needed.saturating_sub(available), false);
+    let (designated, also, repairs) = (vec![], vec![], vec![]);
+    Conflict { shortage, members, minima, maxima, needed, available, designated, also, short, repairs, minimal }
+}
+
 #[test]
 fn who_may_come_is_listed_exactly() {
     let problem = phancong::office::json::read_problem(SHORT_OF_MEMBERS.as_bytes()).unwrap();
     let (an, binh): (MemberId, MemberId) = ("an".parse().unwrap(), "binh".parse().unwrap());
-    let said = |members: Vec<(MemberId, u32)>| Conflict {
-        shortage: Shortage::Members,
-        available: members.iter().map(|(_, count)| count).sum(),
-        members,
-        minima: vec![(Place::Organization("binh-hai".parse().unwrap()), 4)],
-        maxima: vec![],
-        needed: 4,
-        designated: vec![],
-        also: vec![],
-        short: 3,
-        repairs: vec![],
-        minimal: false,
-    };
+    let minimum = (Place::Organization("binh-hai".parse().unwrap()), 4);
+    let said = |members| conflict(Shortage::Members, members, vec![minimum.clone()], vec![]);
     assert_eq!(confirm(&problem, &said(vec![(binh.clone(), 1)])), Ok(()));
     let refused = |members| confirm(&problem, &said(members)).unwrap_err().miscounts().to_vec();
     let wrong = |member: &MemberId, stated, found| vec![Miscount::Member { member: member.clone(), stated, found }];
     assert_eq!(refused(vec![(binh.clone(), 2)]), wrong(&binh, 2, 1));
     assert_eq!(refused(vec![]), wrong(&binh, 0, 1));
     assert_eq!(refused(vec![(an.clone(), 0), (binh.clone(), 1)]), wrong(&an, 0, 0));
-    assert_eq!(refused(vec![(an.clone(), 1), (binh, 1)]), wrong(&an, 1, 0));
+    assert_eq!(refused(vec![(an.clone(), 1), (binh.clone(), 1)]), wrong(&an, 1, 0));
+    let twice = vec![Miscount::MemberTwice { member: binh.clone() }];
+    assert_eq!(refused(vec![(binh.clone(), 1), (binh.clone(), 1)]), twice);
     let stranger: MemberId = "stranger".parse().unwrap();
     let unknown = Miscount::UnknownMember { member: stranger.clone() };
     assert!(refused(vec![(stranger, 1)]).contains(&unknown));
+}
+
+#[test]
+fn a_place_takes_as_many_as_the_problem_says() {
+    let open = phancong::office::json::read_problem(SHORT_OF_MEMBERS.as_bytes()).unwrap();
+    let place = Place::Organization("binh-chau".parse().unwrap());
+    // An may go nowhere else.
+    let said = |most| conflict(Shortage::Seats, vec![("an".parse().unwrap(), 1)], vec![], vec![(place.clone(), most)]);
+    let with_most = |max| {
+        let bounds = Bounds { min: 0, max: Some(max) };
+        open.with([Change::Load("binh-chau".parse().unwrap(), bounds)]).unwrap()
+    };
+    assert_eq!(confirm(&with_most(0), &said(0)), Ok(()));
+    for (problem, max) in [(with_most(1), Some(1)), (open.clone(), None)] {
+        let wrong = Miscount::Maximum { place: place.clone(), stated: 0, max };
+        assert_eq!(confirm(&problem, &said(0)).unwrap_err().miscounts(), [wrong]);
+    }
 }
