@@ -218,9 +218,11 @@ proptest! {
     }
 
     #[test]
-    fn a_member_or_an_organization_of_nowhere(small in small(), at in any::<Index>()) {
+    fn a_member_or_an_organization_of_nowhere(small in small(), at in any::<Index>(), first in any::<bool>()) {
         let plan = answer(&small);
-        let (stranger, nowhere): (MemberId, OrganizationId) = ("stranger".parse().unwrap(), "nowhere".parse().unwrap());
+        // Before all members, or after them.
+        let stranger: MemberId = if first { "a-stranger" } else { "stranger" }.parse().unwrap();
+        let nowhere: OrganizationId = "nowhere".parse().unwrap();
         let one = at.get(&small.roster.members).id.clone();
         let somewhere = at.get(&small.roster.organizations).id.clone();
         let added = [placement(&stranger, &somewhere), placement(&one, &nowhere)];
@@ -228,7 +230,11 @@ proptest! {
         let found = reasons(&small.problem, &with_placements(&plan, placements));
         let unknown_member = Rejection::UnknownMember { member: stranger, organization: somewhere };
         let unknown_organization = Rejection::UnknownOrganization { member: one, organization: nowhere };
-        prop_assert_eq!(found, vec![unknown_organization, unknown_member]);
+        let mut expected = vec![unknown_organization, unknown_member];
+        if first {
+            expected.reverse();
+        }
+        prop_assert_eq!(found, expected);
     }
 
     #[test]

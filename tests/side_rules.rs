@@ -230,9 +230,11 @@ fn a_price_for_a_rule_that_is_not_there_or_does_not_fit_is_refused() {
         price: zero.clone(),
     };
     let pairs = |pairs: Vec<PairPrice>| Prices { pairs, ..Prices::default() };
+    let paid = |price| pairs(vec![PairPrice { price: Cost::from(price), ..pair("a", 0) }]);
     assert!(judged(count("b", &zero)).is_ok());
     assert!(judged(count("b", &Cost::from([0, 1 << 60, -(1 << 60)]))).is_ok());
     assert!(judged(pairs(vec![pair("a", 0), pair("a", 1)])).is_ok());
+    assert!(judged(paid(vec![0, 1 << 60, -(1 << 60)])).is_ok());
     for (prices, of) in [
         (count("c", &zero), "c"),
         (count("a", &zero), "a"),
@@ -243,16 +245,23 @@ fn a_price_for_a_rule_that_is_not_there_or_does_not_fit_is_refused() {
         (pairs(vec![pair("b", 0)]), "b"),
         (pairs(vec![pair("a", 2)]), "a"),
         (pairs(vec![pair("a", 0), pair("a", 0)]), "a"),
+        (paid(vec![0, 0]), "a"),
+        (paid(vec![0, 0, 0, 0]), "a"),
+        (paid(vec![0, (1 << 60) + 1, 0]), "a"),
+        (paid(vec![0, 0, -(1 << 60) - 1]), "a"),
     ] {
         let refused = judged(prices).unwrap_err();
         assert_eq!(refused.rejections(), [Rejection::PriceOfRule { rule: of.parse().unwrap() }]);
     }
 }
 
-/// A step that excludes without prices, by the costs of the pairs alone.
+/// Costs of pairs alone, in rows.
+fn without_prices(rows: &[&[u32]]) -> Scaled {
+    Scaled { rows: rows.iter().map(|row| row.to_vec()).collect(), prices: Prices::default() }
+}
+
 fn exclude(rows: &[&[u32]]) -> Step {
-    let rows = rows.iter().map(|row| row.to_vec()).collect();
-    Step::Exclude(vec![Scaled { rows, prices: Prices::default() }])
+    Step::Exclude(vec![without_prices(rows)])
 }
 
 fn judged(problem: &Problem, bound: Cost, steps: Vec<Step>) -> Result<Cost, Vec<Rejection>> {
@@ -268,6 +277,17 @@ fn each_row_of_a_proof_has_one_weight_for_each_tier() {
     for rows in [&[][..], &[&[1, 0][..]], &[&[1, 0, 0, 0]], &[&[1, 0, 0], &[0, 1], &[0, 0, 1]]] {
         let refused = judged(&problem, zero.clone(), vec![exclude(rows)]);
         assert_eq!(refused, Err(vec![Rejection::Proof { step: 1, fault: ProofFault::Prices }]), "{rows:?}");
+    }
+}
+
+#[test]
+fn of_each_tier_any_of_the_rows_may_speak_and_of_two_bounds_the_better_counts() {
+    let (problem, _) = solved(vec![rule("a", Demand::Apart { members: vec![who(0), who(1)] })]);
+    let (each, last) = (without_prices(&[&[1, 0, 0], &[0, 1, 0], &[0, 0, 1]]), without_prices(&[&[0, 0, 1]]));
+    for list in [vec![each.clone(), last.clone()], vec![last, each]] {
+        assert_eq!(judged(&problem, Cost::zero(3), vec![Step::Exclude(list.clone())]), Ok(Cost::zero(3)));
+        // Prices of zero prove more than this proof.
+        assert_eq!(judged(&problem, Cost::from([0, 0, -5]), vec![Step::Exclude(list)]), Ok(Cost::zero(3)));
     }
 }
 
