@@ -101,7 +101,7 @@ proptest! {
 }
 
 /// An and Bình may go to Bình Châu, Bình also to Bình Hải, which needs four members.
-const SHORT_OF_MEMBERS: &str = r#"{
+pub(super) const SHORT_OF_MEMBERS: &str = r#"{
   "format": "phancong-problem/1", "day": "2020-12-01",
   "policy": {
     "format": "phancong-policy/1", "id": "thu", "title": {"vi": "Thử", "en": "Test"}, "issuer": {"vi": "Thử", "en": "Test"},

@@ -14,7 +14,7 @@ mod conflicts;
 #[path = "../small/mod.rs"]
 mod small;
 
-use phancong::office::json::{read_answer, write_outcome};
+use phancong::office::json::{read_answer, read_problem, write_outcome};
 use phancong::*;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -337,4 +337,17 @@ fn a_refusal_says_everything_at_once() {
     assert_eq!(refused.rejections().len(), 2);
     let text = Error::from(refused).to_string();
     assert!(text.starts_with("the plan is refused for 2 reasons: the plan claims the cost ("), "{text}");
+}
+
+/// A plan that is read as it stands need not be in the order of the ids.
+#[test]
+fn the_order_of_the_lines_means_nothing() {
+    let problem = read_problem(conflicts::SHORT_OF_MEMBERS.as_bytes()).unwrap();
+    let line = |member, organization| serde_json::json!({"member": member, "organization": organization});
+    let [an, binh] = [line("an", "binh-chau"), line("binh", "binh-hai")];
+    let read = |lines: &[&serde_json::Value]| serde_json::from_value(serde_json::json!({"placements": lines})).unwrap();
+    assert_eq!(certify(&problem, &read(&[&binh, &an])), certify(&problem, &read(&[&an, &binh])));
+    assert!(certify(&problem, &read(&[&binh, &an])).is_ok());
+    let twice = Rejection::Twice { member: "an".parse().unwrap(), organization: "binh-chau".parse().unwrap() };
+    assert_eq!(reasons(&problem, &read(&[&an, &binh, &an])), [twice]);
 }
