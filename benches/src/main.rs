@@ -7,8 +7,11 @@
 //!
 //! `phancong-benches repair FAMILY MEMBERS`: one change after another to a solved problem.
 //!
+//! `phancong-benches cancel FAMILY MEMBERS`: the longest time between two questions whether to stop.
+//!
 //! The engine is taken in as source: it knows nothing of the crate around it, so it compiles alone.
 
+mod cancel;
 mod communes;
 mod family;
 #[path = "../../src/flow/mod.rs"]
@@ -29,7 +32,7 @@ fn spent() -> f64 {
 
 fn usage() -> ! {
     eprintln!(
-        "usage: phancong-benches {} MEMBERS [FILE]\n       phancong-benches communes COMMUNES HOUSEHOLDS [THREADS]\n       phancong-benches repair FAMILY MEMBERS",
+        "usage: phancong-benches {} MEMBERS [FILE]\n       phancong-benches communes COMMUNES HOUSEHOLDS [THREADS]\n       phancong-benches repair FAMILY MEMBERS\n       phancong-benches cancel FAMILY MEMBERS",
         family::NAMES.join("|")
     );
     std::process::exit(2);
@@ -45,6 +48,7 @@ fn main() {
             Ok(rows) => repair::run(name, rows).unwrap_or_else(|| usage()),
             Err(_) => usage(),
         },
+        ["cancel", name, rows] => rows.parse().ok().and_then(|rows| cancel::run(name, rows)).unwrap_or_else(|| usage()),
         [name, rows] => measure(name, rows, None),
         [name, rows, file] => measure(name, rows, Some(file)),
         _ => usage(),

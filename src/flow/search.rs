@@ -33,6 +33,8 @@ pub(super) trait Ground {
 pub(super) struct Search<L> {
     /// For each node, one more than its place in what each side has met; 0 where it was not met. Zeroed memory costs nothing until it is touched.
     place: Vec<[u32; 2]>,
+    /// How far it is from each side, where that has met it.
+    distance: Vec<[L; 2]>,
     side: [Side<L>; 2],
     /// A step that is not made.
     pub(super) barred: Option<Arc>,
@@ -45,15 +47,14 @@ pub(super) struct Search<L> {
 /// The circle around one end.
 #[derive(Debug, Clone)]
 struct Side<L> {
-    met: Vec<Met<L>>,
+    met: Vec<Met>,
     heap: BinaryHeap<Reverse<(L, u32)>>,
     /// Arcs read.
     work: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Met<L> {
-    distance: L,
+struct Met {
     node: u32,
     /// The arc by which it was met, and the node nearer to this side's end.
     by: Option<(Arc, u32)>,
@@ -67,7 +68,14 @@ const BACK: usize = 1;
 impl<L: Sum> Search<L> {
     pub(super) fn new(nodes: usize) -> Self {
         let side = || Side { met: Vec::new(), heap: BinaryHeap::new(), work: 0 };
-        Self { place: vec![[0; 2]; nodes], side: [side(), side()], barred: None, most: None, best: None }
+        Self {
+            place: vec![[0; 2]; nodes],
+            distance: vec![[L::NOTHING; 2]; nodes],
+            side: [side(), side()],
+            barred: None,
+            most: None,
+            best: None,
+        }
     }
 
     /// Forgets the search before.
@@ -130,14 +138,15 @@ impl<L: Sum> Search<L> {
         self.best.map(|best| best.0).or(self.most)
     }
 
-    fn known(&self, way: usize, node: u32) -> Option<&Met<L>> {
-        self.side[way].met.get((self.place[node as usize][way] as usize).wrapping_sub(1))
+    /// How a side met a node.
+    fn by(&self, way: usize, node: u32) -> Option<(Arc, u32)> {
+        self.side[way].met.get((self.place[node as usize][way] as usize).wrapping_sub(1))?.by
     }
 
     /// The nearest node whose arcs are not read yet.
     fn next(&mut self, way: usize) -> Option<(L, u32)> {
         while let Some(&Reverse((distance, node))) = self.side[way].heap.peek() {
-            if self.known(way, node).is_some_and(|known| known.distance == distance) {
+            if self.distance[node as usize][way] == distance {
                 return Some((distance, node));
             }
             self.side[way].heap.pop();
@@ -157,21 +166,20 @@ impl<L: Sum> Search<L> {
         if self.length().is_some_and(|length| length <= distance) {
             return;
         }
-        let place = &mut self.place[node as usize];
+        let (place, known) = (&mut self.place[node as usize], &mut self.distance[node as usize]);
         let side = &mut self.side[WAY];
-        let met = Met { distance, node, by };
-        if let Some(known) = side.met.get_mut((place[WAY] as usize).wrapping_sub(1)) {
-            if known.distance <= distance {
-                return;
+        match place[WAY] {
+            0 => {
+                side.met.push(Met { node, by });
+                place[WAY] = side.met.len() as u32;
             }
-            *known = met;
-        } else {
-            side.met.push(met);
-            place[WAY] = side.met.len() as u32;
+            _ if known[WAY] <= distance => return,
+            at => side.met[at as usize - 1].by = by,
         }
+        known[WAY] = distance;
         side.heap.push(Reverse((distance, node)));
-        if let Some(known) = self.known(1 - WAY, node) {
-            let total = distance.plus(known.distance);
+        if place[1 - WAY] > 0 {
+            let total = distance.plus(known[1 - WAY]);
             if self.length().is_none_or(|length| total < length) {
                 self.best = Some((total, node));
             }
@@ -183,12 +191,12 @@ impl<L: Sum> Search<L> {
         let middle = self.best?.1;
         let (mut start, mut end) = (middle, middle);
         let mut path = Vec::new();
-        while let Some((arc, before)) = self.known(AHEAD, start).and_then(|met| met.by) {
+        while let Some((arc, before)) = self.by(AHEAD, start) {
             path.push(arc);
             start = before;
         }
         path.reverse();
-        while let Some((arc, after)) = self.known(BACK, end).and_then(|met| met.by) {
+        while let Some((arc, after)) = self.by(BACK, end) {
             path.push(arc);
             end = after;
         }
@@ -205,18 +213,19 @@ impl Search<Length> {
         let back = minus(length, ahead);
         let tiers = residual.tiers;
         let mut fit = true;
-        let mut shift = |met: &Met<Length>, reach: Length, sign: i64| {
-            if met.distance < reach {
-                let nearer = minus(reach, met.distance);
-                let price = &mut residual.price[met.node as usize * tiers..(met.node as usize + 1) * tiers];
-                for (price, nearer) in price.iter_mut().zip(nearer) {
-                    *price += sign * nearer;
-                    fit &= price.unsigned_abs() <= FAR;
+        for (way, reach, sign) in [(AHEAD, ahead, 1), (BACK, back, -1)] {
+            for &Met { node, .. } in &self.side[way].met {
+                let distance = self.distance[node as usize][way];
+                if distance < reach {
+                    let nearer = minus(reach, distance);
+                    let price = &mut residual.price[node as usize * tiers..(node as usize + 1) * tiers];
+                    for (price, nearer) in price.iter_mut().zip(nearer) {
+                        *price += sign * nearer;
+                        fit &= price.unsigned_abs() <= FAR;
+                    }
                 }
             }
-        };
-        self.side[AHEAD].met.iter().for_each(|met| shift(met, ahead, 1));
-        self.side[BACK].met.iter().for_each(|met| shift(met, back, -1));
+        }
         fit
     }
 }
