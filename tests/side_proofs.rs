@@ -121,6 +121,34 @@ proptest! {
     }
 
     #[test]
+    fn no_plan_costs_less_than_any_prices_of_rules_prove(
+        case in with_rules(common::sound()), raw in prop::collection::vec(prop::collection::vec(-4i64..5, 6), 7),
+    ) {
+        let problem = case.problem().unwrap();
+        let mut drawn = raw.iter().cycle();
+        let mut price = || Cost::from(drawn.next().unwrap()[..problem.tiers().len()].to_vec());
+        let mut prices = Prices::default();
+        for rule in &problem.roster().side_rules {
+            let (Demand::Apart { members } | Demand::Together { members }) = &rule.says else {
+                prices.counts.insert(rule.id.clone(), price());
+                continue;
+            };
+            for who in members {
+                let Who::Member(member) = who else { panic!("{who:?} is drawn nowhere") };
+                prices.pairs.extend(problem.candidates(member).map(|organization| PairPrice {
+                    rule: rule.id.clone(),
+                    member: member.clone(),
+                    organization: organization.id.clone(),
+                    price: price(),
+                }));
+            }
+        }
+        let bound = certify(&problem, &Plan::new(vec![]).with_prices(prices)).unwrap().bound;
+        let least = case.least_with_rules(problem.places());
+        prop_assert!(bound <= least, "{bound} {least}");
+    }
+
+    #[test]
     fn a_limit_never_says_too_much(case in with_rules(common::sound()), calls in 0..60u32) {
         let problem = case.problem().unwrap();
         let left = Cell::new(calls);

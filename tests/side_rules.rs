@@ -162,6 +162,55 @@ fn a_table_that_breaks_a_rule_is_refused_with_the_rule() {
 }
 
 #[test]
+fn a_rule_may_count_the_members_of_a_body() {
+    let mut case = two();
+    case.roster.members[1].body = "board".parse().unwrap();
+    let nobody_of = |body: &str| at_most(0, vec![term(Some(vec![Who::Body(body.parse().unwrap())]), None, 1)]);
+    case.roster.side_rules = vec![rule("a", nobody_of("board"))];
+    let problem = case.problem().unwrap();
+    let judged = |at: usize| {
+        let (member, organization) = (common::member(at), common::org(at));
+        certify(&problem, &Plan::new(vec![Placement { member, organization }]))
+    };
+    assert!(judged(0).is_ok());
+    let over = Rejection::OverCount { rule: "a".parse().unwrap(), found: 1, max: 0 };
+    assert_eq!(judged(1).unwrap_err().rejections(), [over]);
+}
+
+/// What the prices of a rule prove in the tier of the wishes, where each member's second wish costs 1; each price is one member's at `o0`.
+fn proved_by_prices(says: fn(Vec<Who>) -> Demand, prices: [i64; 2]) -> i64 {
+    let (problem, _) = solved(vec![rule("a", says(vec![who(0), who(1)]))]);
+    let pair = |(at, price): (usize, i64)| PairPrice {
+        rule: "a".parse().unwrap(),
+        member: common::member(at),
+        organization: common::org(0),
+        price: Cost::from([0, price, 0]),
+    };
+    let pairs = prices.into_iter().enumerate().map(pair).collect();
+    let plan = Plan::new(vec![]).with_prices(Prices { pairs, ..Prices::default() });
+    let bound = certify(&problem, &plan).unwrap().bound;
+    assert_eq!((bound.tier(0), bound.tier(2)), (Some(0), Some(0)));
+    bound.tier(1).unwrap()
+}
+
+/// `m0` wishes `o0` first and pays there or has the second wish elsewhere; `m1` has the second wish at `o0`.
+#[test]
+fn a_rule_pays_back_no_more_than_its_members_can_have_paid_it() {
+    let together = |members| Demand::Together { members };
+    // One pays what the other gets, and the two cannot both have their first wish.
+    assert_eq!(proved_by_prices(together, [1, -1]), 1);
+    // Both stand at `o0` or neither, so what it may have to pay back is 5 - 3, and nothing when they would get more than they pay.
+    assert_eq!(proved_by_prices(together, [5, -3]), 1 + (1 - 3) - (5 - 3));
+    assert_eq!(proved_by_prices(together, [1, -3]), 1 + (1 - 3));
+    assert_eq!(proved_by_prices(together, [2, 4]), 1 - (2 + 4));
+    // Of members kept apart one at most stands there, perhaps the one who pays most, perhaps none.
+    let apart = |members| Demand::Apart { members };
+    assert_eq!(proved_by_prices(apart, [5, -3]), 1 + (1 - 3) - 5);
+    assert_eq!(proved_by_prices(apart, [2, 4]), 1 - 4);
+    assert_eq!(proved_by_prices(apart, [-1, -3]), -1 + (1 - 3));
+}
+
+#[test]
 fn a_price_for_a_rule_that_is_not_there_or_does_not_fit_is_refused() {
     let everyone = Some(vec![Who::Body("others".parse().unwrap())]);
     let (problem, outcome) = solved(vec![
@@ -181,19 +230,91 @@ fn a_price_for_a_rule_that_is_not_there_or_does_not_fit_is_refused() {
         price: zero.clone(),
     };
     let pairs = |pairs: Vec<PairPrice>| Prices { pairs, ..Prices::default() };
+    let paid = |price| pairs(vec![PairPrice { price: Cost::from(price), ..pair("a", 0) }]);
     assert!(judged(count("b", &zero)).is_ok());
+    assert!(judged(count("b", &Cost::from([0, 1 << 60, -(1 << 60)]))).is_ok());
     assert!(judged(pairs(vec![pair("a", 0), pair("a", 1)])).is_ok());
+    assert!(judged(paid(vec![0, 1 << 60, -(1 << 60)])).is_ok());
     for (prices, of) in [
         (count("c", &zero), "c"),
         (count("a", &zero), "a"),
         (count("b", &Cost::from([0, 0])), "b"),
+        (count("b", &Cost::from([0, (1 << 60) + 1, 0])), "b"),
+        (count("b", &Cost::from([0, 0, -(1 << 60) - 1])), "b"),
         (pairs(vec![pair("c", 0)]), "c"),
         (pairs(vec![pair("b", 0)]), "b"),
         (pairs(vec![pair("a", 2)]), "a"),
         (pairs(vec![pair("a", 0), pair("a", 0)]), "a"),
+        (paid(vec![0, 0]), "a"),
+        (paid(vec![0, 0, 0, 0]), "a"),
+        (paid(vec![0, (1 << 60) + 1, 0]), "a"),
+        (paid(vec![0, 0, -(1 << 60) - 1]), "a"),
     ] {
         let refused = judged(prices).unwrap_err();
         assert_eq!(refused.rejections(), [Rejection::PriceOfRule { rule: of.parse().unwrap() }]);
+    }
+}
+
+/// Costs of pairs alone, in rows.
+fn without_prices(rows: &[&[u32]]) -> Scaled {
+    Scaled { rows: rows.iter().map(|row| row.to_vec()).collect(), prices: Prices::default() }
+}
+
+fn exclude(rows: &[&[u32]]) -> Step {
+    Step::Exclude(vec![without_prices(rows)])
+}
+
+fn judged(problem: &Problem, bound: Cost, steps: Vec<Step>) -> Result<Cost, Vec<Rejection>> {
+    let certificate = certify(problem, &Plan::new(vec![]).with_proof(Proof { bound, steps }));
+    certificate.map(|found| found.bound).map_err(|refused| refused.rejections().to_vec())
+}
+
+#[test]
+fn each_row_of_a_proof_has_one_weight_for_each_tier() {
+    let (problem, _) = solved(vec![rule("a", Demand::Apart { members: vec![who(0), who(1)] })]);
+    let zero = Cost::zero(3);
+    assert_eq!(judged(&problem, zero.clone(), vec![exclude(&[&[1, 0, 0], &[0, 1, 0], &[0, 0, 1]])]), Ok(zero.clone()));
+    for rows in [&[][..], &[&[1, 0][..]], &[&[1, 0, 0, 0]], &[&[1, 0, 0], &[0, 1], &[0, 0, 1]]] {
+        let refused = judged(&problem, zero.clone(), vec![exclude(rows)]);
+        assert_eq!(refused, Err(vec![Rejection::Proof { step: 1, fault: ProofFault::Prices }]), "{rows:?}");
+    }
+}
+
+#[test]
+fn of_each_tier_any_of_the_rows_may_speak_and_of_two_bounds_the_better_counts() {
+    let (problem, _) = solved(vec![rule("a", Demand::Apart { members: vec![who(0), who(1)] })]);
+    let (each, last) = (without_prices(&[&[1, 0, 0], &[0, 1, 0], &[0, 0, 1]]), without_prices(&[&[0, 0, 1]]));
+    for list in [vec![each.clone(), last.clone()], vec![last, each]] {
+        assert_eq!(judged(&problem, Cost::zero(3), vec![Step::Exclude(list.clone())]), Ok(Cost::zero(3)));
+        // Prices of zero prove more than this proof.
+        assert_eq!(judged(&problem, Cost::from([0, 0, -5]), vec![Step::Exclude(list)]), Ok(Cost::zero(3)));
+    }
+}
+
+/// Of two members who stand together one has the second wish: both are at `o0`, or neither is.
+#[test]
+fn a_proof_by_two_parts_holds_step_by_step() {
+    let (problem, _) = solved(vec![rule("a", Demand::Together { members: vec![who(0), who(1)] })]);
+    let pair = |m: usize| Step::Divide(Placement { member: common::member(m), organization: common::org(0) });
+    let all = || exclude(&[&[1, 0, 0], &[0, 1, 0], &[0, 0, 1]]);
+    let mixed = || exclude(&[&[1, 1, 0], &[0, 0, 1]]);
+    let wish = Cost::from([0, 1, 0]);
+    assert_eq!(judged(&problem, wish.clone(), vec![pair(0), all(), all()]), Ok(wish.clone()));
+    for (bound, steps, step, fault) in [
+        (Cost::from([0, 1]), vec![pair(0), all(), all()], 0, ProofFault::Bound),
+        (wish.clone(), vec![pair(2), all(), all()], 1, ProofFault::Stranger),
+        (wish.clone(), vec![all()], 1, ProofFault::TooWeak),
+        (wish.clone(), vec![pair(0), all()], 2, ProofFault::Missing),
+        (wish.clone(), vec![pair(0), all(), all(), all()], 4, ProofFault::LeftOver),
+        // Who holds the one place misses none, and costs no more than that place.
+        (Cost::from([1, 0, 0]), vec![pair(0), all(), all()], 2, ProofFault::TooWeak),
+        (Cost::from([0, 2, 0]), vec![pair(0), all(), all()], 2, ProofFault::TooWeak),
+        (Cost::from([0, 1, 1]), vec![pair(0), all(), all()], 2, ProofFault::TooWeak),
+        // A second wish is no missing place, though a row may add up both.
+        (Cost::from([1, 0, 0]), vec![pair(0), mixed(), mixed()], 2, ProofFault::TooWeak),
+    ] {
+        let refused = judged(&problem, bound.clone(), steps);
+        assert_eq!(refused, Err(vec![Rejection::Proof { step, fault }]), "{bound}");
     }
 }
 
