@@ -139,6 +139,39 @@ fn a24_a_stop_is_asked_in_every_piece_of_work() {
     }
 }
 
+/// A square is charged to the nodes of the range and to no other: two units go where none is charged, not one to each side.
+#[test]
+fn a_square_above_the_leaves_is_charged_to_its_range_alone() {
+    let options = [0, 1, 4];
+    let rows = || (0..2).map(|_| Row { need: 1, options: &options });
+    let network = |parent: [u32; 5]| Network::new(rows(), parent.to_vec(), vec![0; 5], vec![2; 5], 2);
+    let tree = network([2, 3, 4, 4, 4]).unwrap();
+    let nowhere = TierCost { option: [0, 0, 1].repeat(2), ..TierCost::default() };
+    let above = TierCost { option: vec![0; 6], inner: Some((2..3, 5)), ..TierCost::default() };
+    let tiers = [nowhere, above];
+    let solution = flow::solve(&tree, 2, &|tier| tiers[tier].clone(), &|| false).unwrap();
+    assert_eq!((solution.flow[2], solution.flow[3]), (0, 2));
+    assert_eq!(tree.total(&solution, &tiers[1]), 0);
+    // A parent that is no node makes no tree.
+    assert!(network([2, 5, 4, 4, 4]).is_none());
+}
+
+/// Where nothing is full, a row that has to go elsewhere pays the difference, and the bound read off the prices says so at once.
+#[test]
+fn the_bound_of_a_forced_step_is_its_cost_where_nothing_is_full() {
+    let row = Row { need: 1, options: &[0, 1, 2] };
+    let network = Network::new(std::iter::once(row), vec![2; 3], vec![0; 3], vec![9; 3], 2).unwrap();
+    let tier = |option: [i64; 3]| TierCost { option: option.to_vec(), ..TierCost::default() };
+    let tiers = [tier([0, 0, 1]), tier([3, 1, 0])];
+    let solution = flow::solve(&network, 2, &|at| tiers[at].clone(), &|| false).unwrap();
+    let settled = Settled::new(&network, solution.chosen, &solution.price, &|at| tiers[at].clone()).unwrap();
+    assert_eq!([0, 1, 2].map(|option| settled.uses(option)), [false, true, false]);
+    let cost = [0, 3];
+    assert_eq!(settled.bound(&network, 0, 0, &cost), [0, 2]);
+    let change = settled.force(&network, Forced::Use { row: 0, node: 0, cost: &cost }).unwrap();
+    assert_eq!((change.cost, change.swaps), (vec![0, 2], vec![(1, None)]));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(
         std::env::var("PHANCONG_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
