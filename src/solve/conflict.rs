@@ -261,7 +261,8 @@ impl<'a> Counting<'a> {
     }
 }
 
-#[cfg(all(test, feature = "toml"))]
+#[cfg(test)]
+#[cfg(feature = "toml")]
 mod tests {
     use super::*;
     use crate::policy::Policy;
