@@ -172,6 +172,29 @@ fn the_bound_of_a_forced_step_is_its_cost_where_nothing_is_full() {
     assert_eq!((change.cost, change.swaps), (vec![0, 2], vec![(1, None)]));
 }
 
+/// Only a state that its prices prove is asked: every row at its best options, every node within its bound and with no step that gains.
+#[test]
+fn a_state_that_its_prices_do_not_prove_is_not_asked() {
+    let options = [0, 1, 2];
+    let tier = |option: [i64; 3]| TierCost { option: option.to_vec(), ..TierCost::default() };
+    let tiers = [tier([0, 0, 1]), tier([3, 1, 0])];
+    let is_asked = |chosen: [bool; 3], price: [i64; 2], most: u32| {
+        let row = Row { need: 1, options: &options };
+        let network = Network::new(std::iter::once(row), vec![2; 3], vec![0; 3], vec![9, most, 9], 2).unwrap();
+        let price = [vec![0; 3], vec![price[0], price[1], 0]];
+        Settled::new(&network, chosen.to_vec(), &price, &|at| tiers[at].clone()).is_some()
+    };
+    let best = [false, true, false];
+    assert!(is_asked(best, [0, 0], 9));
+    assert!(!is_asked([true, false, false], [0, 0], 9), "a row at a dearer option");
+    assert!(!is_asked([false; 3], [0, 0], 9), "a row that sends too little");
+    assert!(!is_asked([true, true, false], [0, 0], 9), "a row that sends too much");
+    assert!(!is_asked(best, [3, 0], 9), "one unit more through the first leaf gains");
+    assert!(!is_asked(best, [0, -1], 9), "one unit less through the second leaf gains");
+    assert!(is_asked(best, [0, 1], 1), "a full leaf may be dear");
+    assert!(!is_asked(best, [0, 1], 0), "a leaf with more than it takes");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(
         std::env::var("PHANCONG_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)

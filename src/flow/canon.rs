@@ -109,7 +109,7 @@ impl<'a> Settling<'a> {
                 self.bring_in(row, option)?;
             }
             let choice = self.stage.option[option];
-            self.visits.settle(option, choice.node as usize, choice.is_used());
+            self.visits.decide(option, choice.node as usize, choice.is_used());
             self.decided = option + 1;
         }
         Ok(())

@@ -69,3 +69,41 @@ impl Scale {
             .sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Length, NOTHING, Scale, TIERS};
+
+    #[test]
+    fn one_number_keeps_the_order_of_sums() {
+        let mut largest = NOTHING;
+        (largest[0], largest[2], largest[TIERS]) = (1, 7, 1);
+        let scale = Scale::new(&largest, 3).unwrap();
+        // Sums of three lengths have at most three times the largest number in each place.
+        let ends = |at: usize| [-3, -1, 0, 2, 3].map(|part: i64| part * largest[at]);
+        let mut all: Vec<Length> = Vec::new();
+        for first in ends(0) {
+            for third in ends(2) {
+                for swaps in ends(TIERS) {
+                    let mut length = NOTHING;
+                    (length[0], length[2], length[TIERS]) = (first, third, swaps);
+                    all.push(length);
+                }
+            }
+        }
+        for one in &all {
+            for other in &all {
+                assert_eq!(scale.weigh(one).cmp(&scale.weigh(other)), one.cmp(other), "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_into_one_number_has_no_scale() {
+        let largest =
+            |of: i64, tiers: usize| std::array::from_fn(|at| if at < tiers { of } else { i64::from(at == TIERS) });
+        assert!(Scale::new(&largest(1 << 10, 3), 1 << 20).is_some());
+        assert!(Scale::new(&largest(1 << 50, 3), 20).is_none());
+        assert!(Scale::new(&largest(i64::MAX, TIERS), usize::MAX).is_none());
+    }
+}

@@ -50,7 +50,7 @@ impl Listed {
 }
 
 impl Swaps {
-    /// Lists the swaps; none where they are many times as many as the options, or where lengths do not fit into one number.
+    /// Lists the swaps; none where they are many times as many as the options or 2^32, or where lengths do not fit into one number.
     ///
     /// # Complexity
     /// `O(E + m)` time and memory for `E` options and `m` nodes.
@@ -60,7 +60,7 @@ impl Swaps {
             need * (network.options(row).len() - need)
         };
         let count: usize = (0..network.rows()).map(of_row).sum();
-        if count > MANY * network.node.len() {
+        if count > MANY * network.node.len() || u32::try_from(count).is_err() {
             return None;
         }
         // Two distances are added up, each that of a path which meets no node twice; what is kept for them besides is generous.

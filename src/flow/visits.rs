@@ -79,8 +79,8 @@ impl Visits {
         self.end[node] += 1;
     }
 
-    /// An option of a node moves no more, and is not read again.
-    pub(super) fn settle(&mut self, option: usize, node: usize, is_used: bool) {
+    /// An option of a node is decided: it moves no more, and is not read again.
+    pub(super) fn decide(&mut self, option: usize, node: usize, is_used: bool) {
         let (begin, end) = &mut self.open[node];
         let place = if is_used {
             *begin += 1;
