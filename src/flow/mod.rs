@@ -25,6 +25,7 @@ mod phases;
 mod repair;
 mod residual;
 mod search;
+mod shortlist;
 mod stage;
 mod start;
 mod swaps;

@@ -10,13 +10,13 @@ use super::{Face, Halt, Hold, Network, TierCost, go_on};
 pub(super) struct Stage<'a> {
     pub(super) network: &'a Network,
     /// What the tier charges but for options.
-    tier: TierCost,
+    pub(super) tier: TierCost,
     /// Options of row `r`: `first[r]..first[r + 1]`.
     pub(super) first: Vec<u32>,
     pub(super) need: Vec<u32>,
     pub(super) option: Vec<Choice>,
     /// The option of the network behind each option here.
-    origin: Vec<u32>,
+    pub(super) origin: Vec<u32>,
     pub(super) low: Vec<u32>,
     pub(super) high: Vec<u32>,
     pub(super) price: Vec<i64>,
@@ -38,7 +38,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    fn new(cost: i64, node: u32, start: u32, used: bool) -> Self {
+    pub(super) fn new(cost: i64, node: u32, start: u32, used: bool) -> Self {
         Self { cost, node, mark: start << 1 | u32::from(used) }
     }
 
@@ -50,6 +50,11 @@ impl Choice {
     /// Whether the row uses it.
     pub(super) fn is_used(self) -> bool {
         self.mark & 1 == 1
+    }
+
+    /// Is used where another record of the same option is.
+    pub(super) fn follow(&mut self, other: Self) {
+        self.mark = self.mark & !1 | other.mark & 1;
     }
 }
 
@@ -145,6 +150,20 @@ impl<'a> Stage<'a> {
     pub(super) fn key(&self, option: usize) -> i64 {
         let choice = self.option[option];
         choice.cost + self.price[choice.node as usize]
+    }
+
+    /// What the dearest used and the cheapest spare option of a row cost at today's prices; the ends of the numbers where there is none.
+    pub(super) fn ends(&self, row: usize) -> (i64, i64) {
+        let (mut used, mut spare) = (i64::MIN, i64::MAX);
+        for choice in &self.option[self.options(row)] {
+            let key = choice.cost + self.price[choice.node as usize];
+            if choice.is_used() {
+                used = used.max(key);
+            } else {
+                spare = spare.min(key);
+            }
+        }
+        (used, spare)
     }
 
     /// What the `unit`-th unit (counted from 1) from a node to its parent costs.
@@ -321,11 +340,7 @@ impl<'a> Stage<'a> {
     }
 
     fn narrow_row(&self, face: &mut Face, row: usize) -> Result<(), Halt> {
-        let used =
-            self.options(row).filter(|&option| self.option[option].is_used()).map(|option| self.key(option)).max();
-        let spare =
-            self.options(row).filter(|&option| !self.option[option].is_used()).map(|option| self.key(option)).min();
-        let (used, spare) = (used.unwrap_or(i64::MIN), spare.unwrap_or(i64::MAX));
+        let (used, spare) = self.ends(row);
         if used > spare {
             return Err(Halt::Broken("a row uses an option that is not its best"));
         }
