@@ -9,7 +9,7 @@ use super::stage::{Choice, Stage, piece};
 use super::Halt;
 
 /// Rows whose lengths are looked at to choose a bound.
-const SAMPLE: usize = 1_000;
+const SAMPLE: usize = 250;
 
 /// The part of the lengths that is listed at least: one of so many.
 const PART: usize = 16;
