@@ -22,8 +22,10 @@ mod cut;
 mod force;
 mod length;
 mod phases;
+mod plain;
 mod repair;
 mod residual;
+mod row;
 mod search;
 mod shortlist;
 mod stage;
@@ -385,12 +387,16 @@ pub(crate) fn optimize(
     let mut price = Vec::with_capacity(tiers);
     for tier in 0..tiers {
         go_on(stop)?;
-        let mut stage = Stage::new(network, &face, &cost(tier), stop)?;
-        if !stage.is_flat() {
-            start::begin(&mut stage, stop)?;
-            phases::balance(&mut stage, stop)?;
-            stage.narrow(&mut face, stop)?;
+        let charge = cost(tier);
+        if plain::settle(network, &mut face, &charge, stop)? {
+            price.push(vec![0; network.nodes()]);
+            continue;
         }
+        let mut stage = Stage::new(network, &face, &charge, stop)?;
+        drop(charge);
+        start::begin(&mut stage, stop)?;
+        phases::balance(&mut stage, stop)?;
+        stage.narrow(&mut face, stop)?;
         price.push(stage.prices());
     }
     Ok(Best { face, price })

@@ -5,6 +5,7 @@
 //! price by at most `d`, and all the same way, so no swap becomes shorter by more than `d`: a list of all swaps up to a bound is
 //! enough until the distances of the searches on it add up to the bound. The bound is a matter of time and not of the result.
 
+use super::row::ends;
 use super::stage::{Choice, Stage, piece};
 use super::Halt;
 
@@ -64,9 +65,9 @@ impl<'a> Stage<'a> {
         let step = (self.need.len() / rows).max(1);
         let mut lengths = Vec::new();
         for row in (0..self.need.len()).step_by(step) {
-            let (used, _) = self.ends(row);
-            let spare = self.options(row).filter(|&option| !self.option[option].is_used());
-            lengths.extend(spare.map(|option| self.key(option).saturating_sub(used)));
+            let (used, _) = ends(self.offers(row));
+            let spare = self.offers(row).filter(|offer| !offer.2);
+            lengths.extend(spare.map(|(_, key, _)| key.saturating_sub(used)));
         }
         lengths
     }
@@ -99,18 +100,17 @@ impl<'a> Stage<'a> {
 
     /// Puts what is near of a row into a list.
     fn list(&self, list: &mut Self, row: usize, bound: i64) {
-        let (used, spare) = self.ends(row);
+        let (used, spare) = ends(self.offers(row));
         if spare.saturating_sub(used) > bound {
             return;
         }
         let start = list.option.len() as u32;
         let mut need = 0;
-        for option in self.options(row) {
-            let Choice { cost, node, .. } = self.option[option];
-            let (key, is_used) = (self.key(option), self.option[option].is_used());
+        for (option, key, is_used) in self.offers(row) {
             let length = if is_used { spare.saturating_sub(key) } else { key.saturating_sub(used) };
             if length <= bound {
                 need += u32::from(is_used);
+                let Choice { cost, node, .. } = self.option[option];
                 list.option.push(Choice::new(cost, node, start, is_used));
                 list.origin.push(option as u32);
             }
