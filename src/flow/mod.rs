@@ -31,6 +31,7 @@ mod shortlist;
 mod stage;
 mod start;
 mod swaps;
+mod sweep;
 mod visits;
 
 pub(crate) use cut::Unmet;
@@ -127,7 +128,7 @@ impl Network {
     /// Builds a network of `parent.len()` nodes, of which the first `leaves` are leaves and the last is the root.
     ///
     /// `parent[v]` is `v`'s parent; the root's is itself. Every row needs as many options to the root as it has units to send, so that
-    /// a solution exists. `None` when something does not fit together, or there are 2^31 or more options.
+    /// a solution exists. `None` when something does not fit together, or there are 2^31 or more options or nodes.
     pub(crate) fn new<'a>(
         rows: impl Iterator<Item = Row<'a>>,
         parent: Vec<u32>,
@@ -158,7 +159,7 @@ impl Network {
                 return None;
             }
         }
-        if network.node.len() >= 1 << 31 {
+        if network.node.len().max(nodes) >= 1 << 31 {
             return None;
         }
         let units: u64 = network.need.iter().map(|&need| u64::from(need)).sum();

@@ -63,7 +63,13 @@ struct Work {
 
 impl Work {
     /// Moves units in a stage that holds all swaps of at most `bound`, as long as it holds what is needed.
-    fn on(&mut self, stage: &mut Stage<'_>, sight: &mut Sight, bound: i64, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+    fn on(
+        &mut self,
+        stage: &mut Stage<'_>,
+        sight: &mut Sight,
+        bound: i64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<(), Halt> {
         let once = sight.is_wider();
         self.search.visits = Visits::new(stage);
         let mut left = bound;

@@ -19,7 +19,9 @@ pub(super) fn settle(
     if tier.square != 0 || tier.inner.is_some() {
         return Ok(false);
     }
-    if tier.short == 0 && (0..tier.option.len()).all(|option| face.option[option] != Hold::Free || tier.option[option] == 0) {
+    if tier.short == 0
+        && (0..tier.option.len()).all(|option| face.option[option] != Hold::Free || tier.option[option] == 0)
+    {
         return Ok(true);
     }
     let mut flow = choose(network, face, tier, stop)?;

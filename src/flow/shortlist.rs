@@ -5,9 +5,9 @@
 //! price by at most `d`, and all the same way, so no swap becomes shorter by more than `d`: a list of all swaps up to a bound is
 //! enough until the distances of the searches on it add up to the bound. The bound is a matter of time and not of the result.
 
+use super::Halt;
 use super::row::ends;
 use super::stage::{Choice, Stage, piece};
-use super::Halt;
 
 /// Rows whose lengths are looked at to choose a bound.
 const SAMPLE: usize = 250;
@@ -123,7 +123,7 @@ impl<'a> Stage<'a> {
     pub(super) fn rejoin(&mut self, mut list: Self) {
         self.exchange_nodes(&mut list);
         for (choice, &origin) in list.option.iter().zip(&list.origin) {
-            self.option[origin as usize].follow(*choice);
+            self.option[origin as usize].set_used(choice.is_used().into());
         }
     }
 

@@ -53,9 +53,9 @@ impl Choice {
         self.mark & 1 == 1
     }
 
-    /// Is used where another record of the same option is.
-    pub(super) fn follow(&mut self, other: Self) {
-        self.mark = self.mark & !1 | other.mark & 1;
+    /// Is used where `used` is 1, and not where it is 0.
+    pub(super) fn set_used(&mut self, used: u32) {
+        self.mark = self.mark & !1 | used;
     }
 }
 
@@ -172,7 +172,8 @@ impl<'a> Stage<'a> {
     /// How many units have a marginal cost of at most `below`, and of at most `rise`, inside the face.
     pub(super) fn flow_between(&self, below: i64, rise: i64, node: usize) -> (u32, u32) {
         let bounded = |count: u32| count.clamp(self.low[node], self.high[node]);
-        (bounded(self.worth(node, below)), bounded(self.worth(node, rise)))
+        let most = bounded(self.worth(node, rise));
+        (if below == rise { most } else { bounded(self.worth(node, below)) }, most)
     }
 
     /// How many units have a marginal cost of at most `rise`.
@@ -183,10 +184,10 @@ impl<'a> Stage<'a> {
                 return if rise >= 0 { u32::MAX } else { 0 };
             }
             let odd = rise.div_euclid(square);
-            u32::try_from((odd + 1).div_euclid(2).max(0)).unwrap_or(u32::MAX)
+            u32::try_from(((odd + 1) >> 1).max(0)).unwrap_or(u32::MAX)
         };
         let lower = self.network.lower[node];
-        let first = count(rise + self.tier.short).min(lower);
+        let first = if lower > 0 { count(rise + self.tier.short).min(lower) } else { 0 };
         if first < lower { first } else { count(rise).max(lower) }
     }
 
