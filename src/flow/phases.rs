@@ -91,7 +91,7 @@ impl Work {
             if self.idle == 2 {
                 return Err(Halt::Broken("a surplus reaches no deficit"));
             }
-            if once {
+            if once || bound == NO_BOUND && sight.bound(stage).is_some() {
                 break;
             }
             if bound < NO_BOUND {
