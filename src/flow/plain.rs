@@ -9,7 +9,7 @@ use super::{Face, Halt, Hold, Network, TierCost};
 
 /// Settles such a tier, and says whether it did; where it did not, rows are at their cheapest options, and nothing is decided.
 ///
-/// Measured with `benches` at a million rows of `random`: two tiers 0.63 s without it, @@ with it.
+/// Measured with `benches` at a million rows of `random`: both tiers 0.63 s without it, 0.58 s with it.
 pub(super) fn settle(
     network: &Network,
     face: &mut Face,

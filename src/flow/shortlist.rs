@@ -36,12 +36,12 @@ impl Sight {
         Self { last: 1, before: 1, wider: 1 }
     }
 
-    /// The longest swap to list; none when most are, and all of the stage can as well be read.
+    /// The longest swap to list, 1 or more; none when most swaps are listed, and all of the stage can as well be read.
     pub(super) fn bound(&self, stage: &Stage<'_>) -> Option<i64> {
         let mut lengths = stage.lengths(SAMPLE);
         lengths.sort_unstable();
         let near = lengths.get(lengths.len() / PART).copied()?;
-        let far = self.last.max(self.before).saturating_mul(SEARCHES);
+        let far = self.last.max(self.before).max(1).saturating_mul(SEARCHES);
         let bound = near.max(far).saturating_mul(self.wider);
         let listed = lengths.partition_point(|&length| length <= bound);
         (listed * 4 < lengths.len() * 3 && bound < i64::MAX).then_some(bound)

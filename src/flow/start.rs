@@ -11,6 +11,7 @@ const LOAD_SWEEPS: u32 = 6;
 /// Sweeps in which prices are adjusted. Each is a pass over sequential memory; beyond so many the exact search is cheaper.
 const PRICE_SWEEPS: u32 = 24;
 
+/// One row of so many may be out of place for searches to find the places sooner than further sweeps, once steps are small and units lie in no heaps.
 const NEAR: u64 = 25;
 
 /// Units that a node may have too many or too few without making a heap.
@@ -33,7 +34,9 @@ pub(super) fn begin(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<()
     for node in 0..leaves {
         stage.price[node] = load(stage, node) - stage.square_of(node);
     }
-    answer_prices(stage, &mut sweep, stop)?;
+    if sweep.scale().is_safe() {
+        answer_prices(stage, &mut sweep, stop)?;
+    }
     sweep.store(stage);
     go_on(stop)?;
     stage.snap(stop)
@@ -139,13 +142,11 @@ fn answer_prices(stage: &mut Stage<'_>, sweep: &mut Sweep, stop: &dyn Fn() -> bo
         }
         sweep.run(stage, &mut asks, |stage, node| leaf[node].ask(stage.inflow[node]), stop)?;
         let heap: u64 = (0..leaves).map(|node| leaf[node].heap(stage.inflow[node])).sum();
-        let strained = (0..leaves).filter(|&node| leaf[node].adjust(stage.inflow[node])).count();
-        let steps = leaf.iter().map(|leaf| leaf.step).sum::<i64>();
-        let fine = steps < 2 * i64::from(stage.network.leaves);
         let loose: u64 = (0..leaves).map(|node| leaf[node].loose(stage.inflow[node])).sum();
-        let near =
-            steps < 8 * i64::from(stage.network.leaves) && loose * NEAR < stage.need.len() as u64 && heap * 4 < loose;
-        let stale = fine && strained * 4 > before.0 * 3;
+        let strained = (0..leaves).filter(|&node| leaf[node].adjust(stage.inflow[node])).count();
+        let step = leaf.iter().map(|leaf| leaf.step).sum::<i64>() / i64::from(stage.network.leaves).max(1);
+        let near = step < 8 && loose * NEAR < stage.need.len() as u64 && heap * 4 < loose;
+        let stale = step < 2 && strained * 4 > before.0 * 3;
         // A heap at few nodes is far dearer to search away than to price away, as long as it shrinks.
         let shrinks = heap * 200 > u64::from(stage.network.leaves) && heap * 10 < heap_before * 9;
         if !shrinks && (strained * 100 < leaves || stale || near) {
