@@ -21,6 +21,8 @@ pub(super) struct Blocking {
     /// Nodes on a path at most, and whether a path was given up for it.
     depth: usize,
     cut: bool,
+    /// Whether the last search served anything.
+    lucky: bool,
 }
 
 /// Nodes on a path at first, and how many times as many after that. Where most arcs are free a search without a limit wanders: with `equal` and a million
@@ -50,10 +52,12 @@ impl Blocking {
             looks: 0,
             depth: 0,
             cut: false,
+            lucky: true,
         }
     }
 
-    /// Sends units from `sources` along free arcs; says how many. Paths grow longer while that serves many units, or few were served at all.
+    /// Sends units from `sources` along free arcs; says how many. Paths grow longer while that serves many units, or few were served at
+    /// all; after a search in vain they stay short as long as none is found.
     pub(super) fn send(
         &mut self,
         stage: &mut Stage<'_>,
@@ -68,7 +72,9 @@ impl Blocking {
             sent += now;
             let left: u64 = sources.iter().map(|&source| stage.excess[source as usize].unsigned_abs()).sum();
             let served = sent * PART >= left && now * PART < left;
-            if !self.cut || served {
+            let vain = sent == 0 && !self.lucky;
+            if !self.cut || served || vain {
+                self.lucky = sent > 0;
                 return Ok(sent);
             }
             self.depth = self.depth.saturating_mul(DEEPER);

@@ -22,12 +22,16 @@ mod cut;
 mod force;
 mod length;
 mod phases;
+mod plain;
 mod repair;
 mod residual;
+mod row;
 mod search;
+mod shortlist;
 mod stage;
 mod start;
 mod swaps;
+mod sweep;
 mod visits;
 
 pub(crate) use cut::Unmet;
@@ -124,7 +128,7 @@ impl Network {
     /// Builds a network of `parent.len()` nodes, of which the first `leaves` are leaves and the last is the root.
     ///
     /// `parent[v]` is `v`'s parent; the root's is itself. Every row needs as many options to the root as it has units to send, so that
-    /// a solution exists. `None` when something does not fit together, or there are 2^31 or more options.
+    /// a solution exists. `None` when something does not fit together, or there are 2^31 or more options or nodes.
     pub(crate) fn new<'a>(
         rows: impl Iterator<Item = Row<'a>>,
         parent: Vec<u32>,
@@ -155,7 +159,7 @@ impl Network {
                 return None;
             }
         }
-        if network.node.len() >= 1 << 31 {
+        if network.node.len().max(nodes) >= 1 << 31 {
             return None;
         }
         let units: u64 = network.need.iter().map(|&need| u64::from(need)).sum();
@@ -384,12 +388,16 @@ pub(crate) fn optimize(
     let mut price = Vec::with_capacity(tiers);
     for tier in 0..tiers {
         go_on(stop)?;
-        let mut stage = Stage::new(network, &face, &cost(tier), stop)?;
-        if !stage.is_flat() {
-            start::begin(&mut stage, stop)?;
-            phases::balance(&mut stage, stop)?;
-            stage.narrow(&mut face, stop)?;
+        let charge = cost(tier);
+        if plain::settle(network, &mut face, &charge, stop)? {
+            price.push(vec![0; network.nodes()]);
+            continue;
         }
+        let mut stage = Stage::new(network, &face, &charge, stop)?;
+        drop(charge);
+        start::begin(&mut stage, stop)?;
+        phases::balance(&mut stage, stop)?;
+        stage.narrow(&mut face, stop)?;
         price.push(stage.prices());
     }
     Ok(Best { face, price })

@@ -5,6 +5,7 @@
 //! arc's reduced cost at zero or more, which is what makes the result optimal.
 
 use super::blocking::Blocking;
+use super::shortlist::Sight;
 use super::stage::{Arc, PIECE, Stage};
 use super::visits::Visits;
 use super::{Halt, go_on};
@@ -23,29 +24,82 @@ pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<
     if stage.is_settled() {
         return Ok(());
     }
-    let mut search = Search::new(stage);
-    go_on(stop)?;
-    let mut blocking = Blocking::new(stage.network.nodes());
     let nodes = 0..stage.network.nodes() as u32;
-    let mut surplus: Vec<u32> = nodes.clone().filter(|&node| stage.excess[node as usize] > 0).collect();
-    let mut deficit: Vec<u32> = nodes.filter(|&node| stage.excess[node as usize] < 0).collect();
-    let mut way = Way::Ahead;
-    let mut idle = 0;
-    while !surplus.is_empty() {
-        let units: u64 = surplus.iter().map(|&node| stage.excess[node as usize].unsigned_abs()).sum();
-        let wanted = if units < FEW { units } else { units / 2 };
-        let from = if way == Way::Ahead { &surplus } else { &deficit };
-        let mut served = search.serve(stage, way, from, wanted, stop)?;
-        served += blocking.send(stage, &mut search.visits, &surplus, stop)?;
-        surplus.retain(|&node| stage.excess[node as usize] > 0);
-        deficit.retain(|&node| stage.excess[node as usize] < 0);
-        way = if way == Way::Ahead { Way::Back } else { Way::Ahead };
-        idle = if served == 0 { idle + 1 } else { 0 };
-        if idle == 2 {
-            return Err(Halt::Broken("a surplus reaches no deficit"));
+    let mut work = Work {
+        search: Search::new(stage),
+        blocking: Blocking::new(stage.network.nodes()),
+        surplus: nodes.clone().filter(|&node| stage.excess[node as usize] > 0).collect(),
+        deficit: nodes.filter(|&node| stage.excess[node as usize] < 0).collect(),
+        way: Way::Ahead,
+        idle: 0,
+    };
+    let mut sight = Sight::new();
+    while !work.surplus.is_empty() {
+        go_on(stop)?;
+        if let Some(bound) = sight.bound(stage) {
+            let mut list = stage.shortlist(bound, stop)?;
+            work.on(&mut list, &mut sight, bound, stop)?;
+            stage.rejoin(list);
+        } else {
+            work.on(stage, &mut sight, NO_BOUND, stop)?;
         }
     }
     Ok(())
+}
+
+/// The bound of a list with everything on it.
+const NO_BOUND: i64 = i64::MAX;
+
+/// What is out of place, and what looks for its place.
+struct Work {
+    search: Search,
+    blocking: Blocking,
+    surplus: Vec<u32>,
+    deficit: Vec<u32>,
+    way: Way,
+    /// Searches without a bound that moved nothing, since one that did.
+    idle: u32,
+}
+
+impl Work {
+    /// Moves units in a stage that holds all swaps of at most `bound`, as long as it holds what is needed.
+    fn on(
+        &mut self,
+        stage: &mut Stage<'_>,
+        sight: &mut Sight,
+        bound: i64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<(), Halt> {
+        let once = sight.is_wider();
+        self.search.visits = Visits::new(stage);
+        let mut left = bound;
+        while !self.surplus.is_empty() && left > 0 {
+            let units: u64 = self.surplus.iter().map(|&node| stage.excess[node as usize].unsigned_abs()).sum();
+            let wanted = if units < FEW { units } else { units / 2 };
+            let from = if self.way == Way::Ahead { &self.surplus } else { &self.deficit };
+            let (mut served, reach) = self.search.serve(stage, self.way, from, wanted, left, stop)?;
+            served += self.blocking.send(stage, &mut self.search.visits, &self.surplus, stop)?;
+            self.surplus.retain(|&node| stage.excess[node as usize] > 0);
+            self.deficit.retain(|&node| stage.excess[node as usize] < 0);
+            self.way = if self.way == Way::Ahead { Way::Back } else { Way::Ahead };
+            sight.note(reach, reach == bound);
+            if served > 0 {
+                self.idle = 0;
+            } else if bound == NO_BOUND {
+                self.idle += 1;
+            }
+            if self.idle == 2 {
+                return Err(Halt::Broken("a surplus reaches no deficit"));
+            }
+            if once || bound == NO_BOUND && sight.bound(stage).is_some() {
+                break;
+            }
+            if bound < NO_BOUND {
+                left -= reach;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Along the arcs from surplus nodes, or against them from deficits.
@@ -88,7 +142,7 @@ impl Search {
     fn new(stage: &Stage<'_>) -> Self {
         let nodes = stage.network.nodes();
         Self {
-            visits: Visits::new(stage),
+            visits: Visits::default(),
             distance: vec![UNREACHED; nodes],
             label: vec![Label { source: 0, before: 0, by: None }; nodes],
             touched: Vec::new(),
@@ -100,16 +154,18 @@ impl Search {
         }
     }
 
-    /// Sends about `wanted` units between `sources` and the nearest nodes of the other kind. Says how many.
+    /// Sends about `wanted` units between `sources` and the nearest nodes of the other kind, no farther than `bound`. Says how many, and how
+    /// far it went.
     fn serve(
         &mut self,
         stage: &mut Stage<'_>,
         way: Way,
         sources: &[u32],
         wanted: u64,
+        bound: i64,
         stop: &dyn Fn() -> bool,
-    ) -> Result<u64, Halt> {
-        let reach = self.grow(stage, way, sources, wanted, stop)?;
+    ) -> Result<(u64, i64), Halt> {
+        let reach = self.grow(stage, way, sources, wanted, bound, stop)?;
         for &node in &self.touched {
             let nearer = (reach - self.distance[node as usize]).max(0);
             let price = &mut stage.price[node as usize];
@@ -125,7 +181,7 @@ impl Search {
         for &node in sources {
             self.meant[node as usize] = 0;
         }
-        Ok(served)
+        Ok((served, reach))
     }
 
     /// Grows shortest path trees until they hold enough deficits; gives the distance up to which they are complete.
@@ -135,6 +191,7 @@ impl Search {
         way: Way,
         sources: &[u32],
         wanted: u64,
+        bound: i64,
         stop: &dyn Fn() -> bool,
     ) -> Result<i64, Halt> {
         self.touched.clear();
@@ -152,6 +209,9 @@ impl Search {
         let mut now = 0;
         let mut room = 0;
         while let Some((distance, node)) = self.next(now) {
+            if distance > bound {
+                return Ok(bound);
+            }
             now = distance;
             let Label { source, .. } = self.label[node];
             let sign = if way == Way::Ahead { 1 } else { -1 };
@@ -174,7 +234,7 @@ impl Search {
                 Way::Back => self.relax_back(stage, node, now),
             }
         }
-        Ok(now)
+        Ok(if bound == NO_BOUND { now } else { bound })
     }
 
     /// The nearest node not yet settled.

@@ -1,5 +1,6 @@
 //! One tier inside the face of the tiers before it: only what can still move, packed together.
 
+use super::row::{Cheapest, Offer, ends, hold};
 use super::{Face, Halt, Hold, Network, TierCost, go_on};
 
 /// The moving part of a network in one tier.
@@ -10,13 +11,13 @@ use super::{Face, Halt, Hold, Network, TierCost, go_on};
 pub(super) struct Stage<'a> {
     pub(super) network: &'a Network,
     /// What the tier charges but for options.
-    tier: TierCost,
+    pub(super) tier: TierCost,
     /// Options of row `r`: `first[r]..first[r + 1]`.
     pub(super) first: Vec<u32>,
     pub(super) need: Vec<u32>,
     pub(super) option: Vec<Choice>,
     /// The option of the network behind each option here.
-    origin: Vec<u32>,
+    pub(super) origin: Vec<u32>,
     pub(super) low: Vec<u32>,
     pub(super) high: Vec<u32>,
     pub(super) price: Vec<i64>,
@@ -38,7 +39,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    fn new(cost: i64, node: u32, start: u32, used: bool) -> Self {
+    pub(super) fn new(cost: i64, node: u32, start: u32, used: bool) -> Self {
         Self { cost, node, mark: start << 1 | u32::from(used) }
     }
 
@@ -50,6 +51,11 @@ impl Choice {
     /// Whether the row uses it.
     pub(super) fn is_used(self) -> bool {
         self.mark & 1 == 1
+    }
+
+    /// Is used where `used` is 1, and not where it is 0.
+    pub(super) fn set_used(&mut self, used: u32) {
+        self.mark = self.mark & !1 | used;
     }
 }
 
@@ -120,12 +126,6 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Whether nothing that can move costs anything.
-    pub(super) fn is_flat(&self) -> bool {
-        let TierCost { square, inner, short, .. } = &self.tier;
-        *square == 0 && inner.is_none() && *short == 0 && self.option.iter().all(|option| option.cost == 0)
-    }
-
     pub(super) fn options(&self, row: usize) -> std::ops::Range<usize> {
         self.first[row] as usize..self.first[row + 1] as usize
     }
@@ -145,6 +145,11 @@ impl<'a> Stage<'a> {
     pub(super) fn key(&self, option: usize) -> i64 {
         let choice = self.option[option];
         choice.cost + self.price[choice.node as usize]
+    }
+
+    /// The options of a row at today's prices.
+    pub(super) fn offers(&self, row: usize) -> impl Iterator<Item = Offer> + Clone {
+        self.options(row).map(|option| (option, self.key(option), self.option[option].is_used()))
     }
 
     /// What the `unit`-th unit (counted from 1) from a node to its parent costs.
@@ -167,7 +172,8 @@ impl<'a> Stage<'a> {
     /// How many units have a marginal cost of at most `below`, and of at most `rise`, inside the face.
     pub(super) fn flow_between(&self, below: i64, rise: i64, node: usize) -> (u32, u32) {
         let bounded = |count: u32| count.clamp(self.low[node], self.high[node]);
-        (bounded(self.worth(node, below)), bounded(self.worth(node, rise)))
+        let most = bounded(self.worth(node, rise));
+        (if below == rise { most } else { bounded(self.worth(node, below)) }, most)
     }
 
     /// How many units have a marginal cost of at most `rise`.
@@ -178,20 +184,22 @@ impl<'a> Stage<'a> {
                 return if rise >= 0 { u32::MAX } else { 0 };
             }
             let odd = rise.div_euclid(square);
-            u32::try_from((odd + 1).div_euclid(2).max(0)).unwrap_or(u32::MAX)
+            u32::try_from(((odd + 1) >> 1).max(0)).unwrap_or(u32::MAX)
         };
         let lower = self.network.lower[node];
-        let first = count(rise + self.tier.short).min(lower);
+        let first = if lower > 0 { count(rise + self.tier.short).min(lower) } else { 0 };
         if first < lower { first } else { count(rise).max(lower) }
     }
 
     /// Lets every row take its best options, every node its best flow, and counts what is out of place.
     pub(super) fn snap(&mut self, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
-        let mut keys = Vec::new();
+        let mut cheapest = Cheapest::default();
         let mut row = 0;
         while row < self.need.len() {
             let end = piece(&self.first, row, stop)?;
-            (row..end).for_each(|row| self.take_best(row, &mut keys));
+            for row in row..end {
+                cheapest.swaps(self.offers(row)).iter().for_each(|&(from, to)| self.swap(from, to));
+            }
             row = end;
         }
         for node in 0..self.network.nodes() {
@@ -220,38 +228,6 @@ impl<'a> Stage<'a> {
     /// Whether nothing is out of place.
     pub(super) fn is_settled(&self) -> bool {
         self.excess.iter().all(|&excess| excess == 0)
-    }
-
-    /// Moves a row to its cheapest options; among equally cheap ones it stays where it is.
-    fn take_best(&mut self, row: usize, keys: &mut Vec<(i64, bool, usize)>) {
-        let options = self.options(row);
-        if self.need[row] == 1 {
-            let start = options.start;
-            let (mut best, mut least) = (usize::MAX, i64::MAX);
-            let (mut current, mut paid) = (usize::MAX, i64::MAX);
-            for (at, choice) in self.option[options].iter().enumerate() {
-                let key = choice.cost + self.price[choice.node as usize];
-                if choice.is_used() {
-                    (current, paid) = (at, key);
-                } else if key < least {
-                    (best, least) = (at, key);
-                }
-            }
-            if least < paid {
-                self.swap(start + current, start + best);
-            }
-            return;
-        }
-        keys.clear();
-        keys.extend(options.map(|option| (self.key(option), !self.option[option].is_used(), option)));
-        keys.sort_unstable();
-        let need = self.need[row] as usize;
-        let mut leave = keys[need..].iter().filter(|key| !key.1).map(|key| key.2);
-        let enter: Vec<usize> = keys[..need].iter().filter(|key| key.1).map(|key| key.2).collect();
-        let pairs: Vec<(usize, usize)> = enter.into_iter().filter_map(|to| Some((leave.next()?, to))).collect();
-        for (from, to) in pairs {
-            self.swap(from, to);
-        }
     }
 
     /// A row leaves one option for another; the nodes' inflows follow.
@@ -299,8 +275,7 @@ impl<'a> Stage<'a> {
 
     /// Writes the solution into the face and shrinks the face to the optimal solutions of this tier.
     ///
-    /// A row's options cheaper than its dearest used one are used by every optimal solution, dearer ones by none; a node's flow may
-    /// be anything that is best at these prices.
+    /// What a row may use is said by [`hold`]; a node's flow may be anything that is best at these prices.
     pub(super) fn narrow(&self, face: &mut Face, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
         let mut row = 0;
         while row < self.need.len() {
@@ -321,24 +296,12 @@ impl<'a> Stage<'a> {
     }
 
     fn narrow_row(&self, face: &mut Face, row: usize) -> Result<(), Halt> {
-        let used =
-            self.options(row).filter(|&option| self.option[option].is_used()).map(|option| self.key(option)).max();
-        let spare =
-            self.options(row).filter(|&option| !self.option[option].is_used()).map(|option| self.key(option)).min();
-        let (used, spare) = (used.unwrap_or(i64::MIN), spare.unwrap_or(i64::MAX));
-        if used > spare {
+        let ends = ends(self.offers(row));
+        if ends.0 > ends.1 {
             return Err(Halt::Broken("a row uses an option that is not its best"));
         }
-        for option in self.options(row) {
-            let origin = self.origin[option] as usize;
-            let key = self.key(option);
-            face.option[origin] = if used == spare && key == used {
-                Hold::Free
-            } else if self.option[option].is_used() {
-                Hold::In
-            } else {
-                Hold::Out
-            };
+        for offer in self.offers(row) {
+            face.option[self.origin[offer.0] as usize] = hold(offer, ends);
         }
         Ok(())
     }
