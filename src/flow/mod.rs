@@ -32,6 +32,7 @@ mod stage;
 mod start;
 mod swaps;
 mod sweep;
+mod trees;
 mod visits;
 
 pub(crate) use cut::Unmet;

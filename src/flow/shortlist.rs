@@ -136,3 +136,61 @@ impl<'a> Stage<'a> {
         std::mem::swap(&mut self.excess, &mut other.excess);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{SEARCHES, Sight, WIDER};
+    use crate::flow::stage::Stage;
+    use crate::flow::{Face, Network, Row, TierCost};
+
+    /// Two rows of one place among three leaves or nowhere, and one row of two places; at zero prices they use their cheapest options.
+    fn network() -> (Network, TierCost) {
+        let one: &[u32] = &[0, 1, 2, 3];
+        let two: &[u32] = &[0, 1, 2, 3, 3];
+        let rows = [(1, one), (1, one), (2, two)].map(|(need, options)| Row { need, options });
+        let network = Network::new(rows.into_iter(), vec![3; 4], vec![0; 4], vec![9; 4], 3).expect("a whole network");
+        let option = vec![0, 3, 9, 90, 5, 5, 50, 90, 0, 7, 8, 90, 90];
+        (network, TierCost { option, ..TierCost::default() })
+    }
+
+    fn settled<'a>(network: &'a Network, tier: &TierCost) -> Stage<'a> {
+        let mut stage = Stage::new(network, &Face::whole(network), tier, &|| false).expect("no one stops it");
+        stage.snap(&|| false).expect("no one stops it");
+        stage
+    }
+
+    #[test]
+    fn a_list_holds_all_that_a_swap_within_its_bound_needs_and_gives_it_back() {
+        let (network, tier) = network();
+        let mut stage = settled(&network, &tier);
+        for (bound, near) in
+            [(0, vec![4, 5]), (1, vec![4, 5, 9, 10]), (3, vec![0, 1, 4, 5, 9, 10]), (8, vec![0, 1, 4, 5, 8, 9, 10])]
+        {
+            let list = stage.shortlist(bound, &|| false).expect("no one stops it");
+            assert_eq!(list.origin, near, "swaps of at most {bound}");
+            stage.rejoin(list);
+        }
+        let mut list = stage.shortlist(0, &|| false).expect("no one stops it");
+        list.swap(0, 1);
+        stage.rejoin(list);
+        let used: Vec<usize> = (0..13).filter(|&option| stage.option[option].is_used()).collect();
+        assert_eq!((used, &stage.inflow[..]), (vec![0, 5, 8, 9], &[2, 2, 0, 0][..]));
+    }
+
+    #[test]
+    fn a_list_goes_farther_only_after_a_search_that_found_too_little() {
+        let (network, tier) = network();
+        let stage = settled(&network, &tier);
+        let mut sight = Sight::new();
+        assert_eq!(sight.bound(&stage), Some(SEARCHES), "as far as some searches of length 1");
+        sight.note(0, false);
+        sight.note(0, false);
+        assert_eq!(sight.bound(&stage), Some(SEARCHES), "never nothing");
+        sight.note(SEARCHES, true);
+        assert!(sight.is_wider());
+        assert_eq!(sight.bound(&stage), Some(SEARCHES * SEARCHES * WIDER));
+        sight.note(1_000, false);
+        assert!(!sight.is_wider());
+        assert_eq!(sight.bound(&stage), None, "all that is not far away is listed: so everything is read");
+    }
+}
