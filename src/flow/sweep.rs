@@ -47,7 +47,7 @@ pub(super) struct Scale(i32);
 impl Scale {
     /// For costs up to `most`.
     fn of(most: i64) -> Self {
-        let bits = |cost: i64| 64 - cost.leading_zeros() as i32;
+        let bits = |cost: i64| 64 - cost.leading_zeros().cast_signed();
         Self((bits(LARGE - 1) - bits(most)).min(FINE))
     }
 
@@ -160,14 +160,14 @@ fn exchange(row: &mut [Way], asks: &[Ask]) -> Option<[usize; 2]> {
         let asked = asks[(way.mark >> 1) as usize];
         let used = way.mark & 1 == 1;
         let price = if used { asked.stay } else { asked.join };
-        let key = (i64::from(way.cost + price) << 32) | at as i64;
+        let key = (i64::from(way.cost + price) << 32) | i64::from(at as u32);
         paid = paid.max(if used { key } else { i64::MIN });
         offer = offer.min(if used { i64::MAX } else { key });
     }
     if offer >> 32 >= paid >> 32 {
         return None;
     }
-    let (worst, best) = (paid as u32 as usize, offer as u32 as usize);
+    let [worst, best] = [paid, offer].map(|key| key.cast_unsigned() as u32 as usize);
     row[worst].mark -= 1;
     row[best].mark += 1;
     Some([worst, best].map(|at| (row[at].mark >> 1) as usize))
