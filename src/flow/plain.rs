@@ -4,8 +4,8 @@
 //! without packing it.
 
 use super::row::{Cheapest, Offer, ends, hold};
-use super::stage::piece;
-use super::{Face, Halt, Hold, Network, TierCost};
+use super::stage::pieces;
+use super::{Face, Halt, Hold, Network, TierCost, go_on};
 
 /// Settles such a tier, and says whether it did; where it did not, rows are at their cheapest options, and nothing is decided.
 ///
@@ -28,26 +28,18 @@ pub(super) fn settle(
     let Some(low) = carry(network, face, tier, &mut flow) else { return Ok(false) };
     face.low = low;
     face.flow = flow;
-    pieces(network, stop, |row| {
-        let ends = ends(offers(network, face, tier, row));
-        for option in network.options(row) {
-            if face.option[option] == Hold::Free {
-                face.option[option] = hold((option, tier.option[option], face.chosen[option]), ends);
+    for rows in pieces(&network.first) {
+        go_on(stop)?;
+        for row in rows {
+            let ends = ends(offers(network, face, tier, row));
+            for option in network.options(row) {
+                if face.option[option] == Hold::Free {
+                    face.option[option] = hold((option, tier.option[option], face.chosen[option]), ends);
+                }
             }
         }
-    })?;
-    Ok(true)
-}
-
-/// Does something for each row, and asks now and then whether to stop.
-fn pieces(network: &Network, stop: &dyn Fn() -> bool, mut of: impl FnMut(usize)) -> Result<(), Halt> {
-    let mut row = 0;
-    while row < network.rows() {
-        let end = piece(&network.first, row, stop)?;
-        (row..end).for_each(&mut of);
-        row = end;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// What a row may still choose among, at no prices.
@@ -65,15 +57,18 @@ fn offers<'a>(
 fn choose(network: &Network, face: &mut Face, tier: &TierCost, stop: &dyn Fn() -> bool) -> Result<Vec<u32>, Halt> {
     let mut inflow = vec![0; network.nodes()];
     let mut cheapest = Cheapest::default();
-    pieces(network, stop, |row| {
-        for &(from, to) in cheapest.swaps(offers(network, face, tier, row)) {
-            face.chosen[from] = false;
-            face.chosen[to] = true;
+    for rows in pieces(&network.first) {
+        go_on(stop)?;
+        for row in rows {
+            for &(from, to) in cheapest.swaps(offers(network, face, tier, row)) {
+                face.chosen[from] = false;
+                face.chosen[to] = true;
+            }
+            for option in network.options(row).filter(|&option| face.chosen[option]) {
+                inflow[network.node[option] as usize] += 1;
+            }
         }
-        for option in network.options(row).filter(|&option| face.chosen[option]) {
-            inflow[network.node[option] as usize] += 1;
-        }
-    })?;
+    }
     Ok(inflow)
 }
 

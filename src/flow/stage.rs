@@ -98,11 +98,9 @@ impl<'a> Stage<'a> {
         let free = face.option.iter().filter(|&&hold| hold == Hold::Free).count();
         stage.option.reserve_exact(free);
         stage.origin.reserve_exact(free);
-        let mut row = 0;
-        while row < network.need.len() {
-            let end = piece(&network.first, row, stop)?;
-            (row..end).for_each(|row| stage.pack(face, tier, row));
-            row = end;
+        for rows in pieces(&network.first) {
+            go_on(stop)?;
+            rows.for_each(|row| stage.pack(face, tier, row));
         }
         Ok(stage)
     }
@@ -194,13 +192,11 @@ impl<'a> Stage<'a> {
     /// Lets every row take its best options, every node its best flow, and counts what is out of place.
     pub(super) fn snap(&mut self, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
         let mut cheapest = Cheapest::default();
-        let mut row = 0;
-        while row < self.need.len() {
-            let end = piece(&self.first, row, stop)?;
-            for row in row..end {
+        for rows in pieces(&self.first) {
+            go_on(stop)?;
+            for row in rows {
                 cheapest.swaps(self.offers(row)).iter().for_each(|&(from, to)| self.swap(from, to));
             }
-            row = end;
         }
         for node in 0..self.network.nodes() {
             self.excess[node] = i64::from(self.inflow[node]);
@@ -277,11 +273,9 @@ impl<'a> Stage<'a> {
     ///
     /// What a row may use is said by [`hold`]; a node's flow may be anything that is best at these prices.
     pub(super) fn narrow(&self, face: &mut Face, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
-        let mut row = 0;
-        while row < self.need.len() {
-            let end = piece(&self.first, row, stop)?;
-            (row..end).try_for_each(|row| self.narrow_row(face, row))?;
-            row = end;
+        for mut rows in pieces(&self.first) {
+            go_on(stop)?;
+            rows.try_for_each(|row| self.narrow_row(face, row))?;
         }
         for node in 0..self.network.root() {
             let (least, most) = self.best_flow(node);
@@ -313,9 +307,15 @@ impl<'a> Stage<'a> {
     }
 }
 
-/// Asks whether to stop, and gives the end of the rows to go on with: as many as have about [`PIECE`] options.
-pub(super) fn piece(first: &[u32], row: usize, stop: &dyn Fn() -> bool) -> Result<usize, Halt> {
-    go_on(stop)?;
-    let most = first[row].saturating_add(PIECE);
-    Ok(row + first[row..].partition_point(|&first| first <= most).saturating_sub(1).max(1))
+/// The rows between two questions whether to stop: as many as have about [`PIECE`] options.
+pub(super) fn pieces(first: &[u32]) -> Vec<std::ops::Range<usize>> {
+    let mut pieces = Vec::new();
+    let (mut row, rows) = (0, first.len() - 1);
+    while row < rows {
+        let most = first[row].saturating_add(PIECE);
+        let end = row + first[row..].partition_point(|&first| first <= most).saturating_sub(1).max(1);
+        pieces.push(row..end);
+        row = end;
+    }
+    pieces
 }

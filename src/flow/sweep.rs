@@ -2,7 +2,7 @@
 //!
 //! A start need not be right, only close, so costs are rounded to what fits: parts of a unit where costs are small, many units where they are large.
 
-use super::stage::{Stage, piece};
+use super::stage::{Stage, pieces};
 use super::{Halt, go_on};
 
 /// The power of two that costs are multiplied by at most. In whole units a row that is content with a step too much would be torn away
@@ -92,14 +92,12 @@ impl Sweep {
         let span = dearest.saturating_sub(cheapest).max(0);
         let scale = Scale::of(span.max(most));
         let mut sweep = Self { way: Vec::with_capacity(stage.option.len()), scale, span };
-        let mut row = 0;
-        while row < stage.need.len() {
-            let end = piece(&stage.first, row, stop)?;
-            for choice in &stage.option[stage.first[row] as usize..stage.first[end] as usize] {
+        for rows in pieces(&stage.first) {
+            go_on(stop)?;
+            for choice in &stage.option[stage.first[rows.start] as usize..stage.first[rows.end] as usize] {
                 let cost = scale.fine(choice.cost.saturating_sub(cheapest)) as i32;
                 sweep.way.push(Way { mark: choice.node << 1 | u32::from(choice.is_used()), cost });
             }
-            row = end;
         }
         Ok(sweep)
     }
@@ -124,10 +122,9 @@ impl Sweep {
         stop: &dyn Fn() -> bool,
     ) -> Result<usize, Halt> {
         let mut moved = 0;
-        let mut row = 0;
-        while row < stage.need.len() {
-            let end = piece(&stage.first, row, stop)?;
-            for row in row..end {
+        for rows in pieces(&stage.first) {
+            go_on(stop)?;
+            for row in rows {
                 let options = stage.options(row);
                 let Some(nodes) = exchange(&mut self.way[options], asks) else { continue };
                 moved += 1;
@@ -137,7 +134,6 @@ impl Sweep {
                     asks[node] = ask(stage, node);
                 }
             }
-            row = end;
         }
         Ok(moved)
     }
@@ -152,8 +148,8 @@ impl Sweep {
 
 /// The exchange of one row: the node it leaves and the node it joins.
 ///
-/// Costs and places are compared as one number, without a branch that a processor would guess wrong every other time: at a million rows a sweep takes
-/// 16 ms instead of 21.
+/// Costs and places are compared as one number, without a branch that a processor would guess wrong every other time: `random` with a million rows
+/// takes 0.54 s instead of 0.58.
 fn exchange(row: &mut [Way], asks: &[Ask]) -> Option<[usize; 2]> {
     let (mut paid, mut offer) = (i64::MIN, i64::MAX);
     for (at, way) in row.iter().enumerate() {
