@@ -276,9 +276,12 @@ def main():
     strange = (set(peers) - set(PYTHON + RUST)) | (set(options.families) - set(FAMILIES))
     if strange:
         sys.exit(f"no such peer or family: {', '.join(sorted(strange))}")
+    sizes = options.members.split(",")
+    if not all(size.isdecimal() and int(size) > 0 for size in sizes):
+        sys.exit(f"--members {options.members}: write whole numbers with commas, as 10000,100000")
     begun = time.monotonic()
     turns = kept(options.keep, peers)
-    for members in sorted(int(size) for size in options.members.split(",")):
+    for members in sorted(int(size) for size in sizes):
         for family in options.families or FAMILIES:
             done = sum((turn["family"], turn["members"]) == (family, members) for turn in turns)
             for _ in range(done, options.rounds):
