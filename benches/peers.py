@@ -31,7 +31,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 RELEASE = os.path.join(os.environ.get("CARGO_TARGET_DIR", os.path.join(HERE, "..", "target")), "release")
 FAMILIES = (
-    "random geo hilo fewg manyg grid hexa zipf manyone chain rope province tight load-first equal big"
+    "random geo hilo fewg manyg grid hexa zipf manyone chain rope province tight load-first equal big ranks"
 ).split()
 PYTHON, RUST = ("ortools", "highs"), ("eo-mcf", "microlp", "pathfinding")
 COLUMNS = "solve canon check parse".split()

@@ -19,7 +19,7 @@ pub fn run(name: &str, rows: u32) -> Option<()> {
     };
     let network = task::network(&family).expect("a whole network");
     last.set(spent());
-    let mut best = flow::optimize(&network, 2, &tier, &stop).expect("no one stops it");
+    let mut best = flow::optimize(&network, family.tiers(), &tier, &stop).expect("no one stops it");
     best.settle(&network, &stop).expect("no one stops it");
     pause();
     println!(

@@ -21,7 +21,7 @@ impl Sum {
         let made = spent();
         let network = task::network(commune).expect("a whole network");
         let tier = |index: usize| task::tier(commune, index);
-        let mut best = flow::optimize(&network, 2, &tier, &|| false).expect("no one stops it");
+        let mut best = flow::optimize(&network, commune.tiers(), &tier, &|| false).expect("no one stops it");
         let solved = spent();
         best.settle(&network, &|| false).expect("no one stops it");
         let settled = spent();

@@ -1,4 +1,4 @@
-//! Generated problems: rows with one to three options each, leaves in areas, bounds, one cost tier with a convex load.
+//! Generated problems: rows with one to three options each, leaves in areas, bounds, costs and a convex load.
 
 use std::fmt::Write;
 
@@ -7,6 +7,8 @@ pub struct Family {
     pub leaves: u32,
     pub areas: u32,
     pub square: i64,
+    /// Whether loads come before all costs, as a tier of their own. `square` is then so large that one cost says the same.
+    pub loads_first: bool,
     /// The bounds and the parent of each leaf, then of each area. The root is `leaves + areas`.
     pub nodes: Vec<(u32, u32, u32)>,
     /// Options of row `r`: `first[r]..first[r + 1]`.
@@ -23,7 +25,8 @@ pub struct Family {
 /// with the next one only, and the first quarter has thrice the rows. `rope`: the same in strands of four. `hilo`: blocks in a row, low
 /// leaves wanted more. `fewg`, `manyg`: 32, 256 groups, options in the own group and its neighbours. `grid`: a cell, the one below, the one to the right.
 /// `hexa`: three of the six around a point. `manyone`: four of five rows have a single option. `province`: areas of fifty leaves with both bounds.
-pub const NAMES: [&str; 16] = [
+/// `ranks`: a first, a second and a third wish within a thousand leaves of the one before, even loads before wishes.
+pub const NAMES: [&str; 17] = [
     "random",
     "tight",
     "load-first",
@@ -40,6 +43,7 @@ pub const NAMES: [&str; 16] = [
     "hexa",
     "manyone",
     "province",
+    "ranks",
 ];
 
 /// Splitmix64: the same numbers on every machine.
@@ -87,26 +91,46 @@ pub fn seeded(name: &str, rows: u32, seed: u64) -> Option<Family> {
         "load-first" => (1_000, 100),
         "equal" => (1, 1),
         "big" => (10_000_000, 1_000_000),
+        "ranks" => (2 * i64::from(rows) + 1, 3),
         _ => (1, 100),
     };
     let mut dice = Dice(0x5eed ^ u64::from(rows) ^ seed << 32);
     let planted = (name == "tight").then(|| planted(rows, leaves, &mut dice));
-    let mut family =
-        Family { leaves, areas: 0, square, nodes: Vec::new(), first: vec![0], leaf: Vec::new(), cost: Vec::new() };
+    let mut family = Family {
+        leaves,
+        areas: 0,
+        square,
+        loads_first: name == "ranks",
+        nodes: Vec::new(),
+        first: vec![0],
+        leaf: Vec::new(),
+        cost: Vec::new(),
+    };
     for row in 0..rows {
         let begin = family.leaf.len();
         let home = planted.as_ref().map_or(row % leaves, |home| home[row as usize]);
-        let size = if name == "manyone" && row % 5 != 0 { 1 } else { dice.size() };
+        let home = if name == "ranks" { dice.roll(leaves) } else { home };
+        let size = match name {
+            "manyone" if row % 5 != 0 => 1,
+            "ranks" => 3,
+            _ => dice.size(),
+        };
         for turn in 0..size {
             let leaf = place(name, row, home, turn as u32, leaves, &mut dice);
             if !family.leaf[begin..].contains(&leaf) {
                 family.leaf.push(leaf);
             }
         }
-        family.leaf[begin..].sort_unstable();
+        if name != "ranks" {
+            family.leaf[begin..].sort_unstable();
+        }
         for option in begin..family.leaf.len() {
             let away = family.leaf[option].abs_diff(home).min(leaves - family.leaf[option].abs_diff(home));
-            family.cost.push(if name == "geo" { i64::from(away) } else { i64::from(dice.roll(costs)) });
+            family.cost.push(match name {
+                "geo" => i64::from(away),
+                "ranks" => (option - begin) as i64,
+                _ => i64::from(dice.roll(costs)),
+            });
         }
         family.first.push(family.leaf.len() as u32);
     }
@@ -146,6 +170,7 @@ fn place(name: &str, row: u32, home: u32, turn: u32, leaves: u32, dice: &mut Dic
         "tight" | "province" if turn == 0 => home,
         "zipf" => dice.zipf(leaves),
         "geo" => near(dice.roll(12)),
+        "ranks" => near(turn * dice.roll(1_000)),
         "chain" => crowded(1),
         "rope" => crowded(4),
         "hilo" => home / 16 * 16 % leaves + dice.low(16.min(leaves), 2) + if turn == 2 { 16 } else { 0 },
@@ -161,6 +186,11 @@ fn place(name: &str, row: u32, home: u32, turn: u32, leaves: u32, dice: &mut Dic
 impl Family {
     pub fn rows(&self) -> usize {
         self.first.len() - 1
+    }
+
+    /// How many tiers it is solved in.
+    pub fn tiers(&self) -> usize {
+        2 + usize::from(self.loads_first)
     }
 
     /// The text that peers read: `rows leaves areas square`, a line `low high parent` for each leaf and area (-1 for no limit), a line

@@ -69,7 +69,7 @@ fn measure(name: &str, rows: &str, file: Option<&str>) {
     let before = spent();
     let network = task::network(&family).expect("a whole network");
     let tier = |index: usize| task::tier(&family, index);
-    let mut best = flow::optimize(&network, 2, &tier, &|| false).expect("no one stops it");
+    let mut best = flow::optimize(&network, family.tiers(), &tier, &|| false).expect("no one stops it");
     let solved = spent();
     best.settle(&network, &|| false).expect("no one stops it");
     let settled = spent();

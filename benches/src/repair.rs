@@ -45,7 +45,7 @@ pub fn run(name: &str, rows: u32) -> Option<()> {
     let network = task::network(&family).expect("a whole network");
     let tier = |index: usize| task::tier(&family, index);
     let before = spent();
-    let solution = flow::optimize(&network, 2, &tier, &|| false).expect("no one stops it").solution();
+    let solution = flow::optimize(&network, family.tiers(), &tier, &|| false).expect("no one stops it").solution();
     let solved = spent() - before;
     let mut state = Repair::near(&network, &solution.chosen, &solution.price, &tier).expect("a state to change");
     let settle = |state: &mut Repair<'_>| {

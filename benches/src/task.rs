@@ -27,31 +27,36 @@ pub fn network(family: &Family) -> Option<Network> {
     )
 }
 
-/// First as few as possible go nowhere, then the cost.
+/// First as few as possible go nowhere, then the cost; where loads come before all costs, they are the tier between.
 pub fn tier(family: &Family, index: usize) -> TierCost {
+    let last = index + 1 == family.tiers();
     let mut option = Vec::with_capacity(family.leaf.len() + family.rows());
     for row in family.first.windows(2) {
         let row = row[0] as usize..row[1] as usize;
-        match index {
-            0 => option.extend(row.map(|_| 0).chain([1])),
-            _ => option.extend(family.cost[row].iter().copied().chain([0])),
+        if last {
+            option.extend(family.cost[row].iter().copied().chain([0]));
+        } else {
+            option.extend(row.map(|_| 0).chain([i64::from(index == 0)]));
         }
     }
-    if index == 0 {
-        TierCost { option, square: 0, inner: None, short: 1 }
-    } else {
-        TierCost { option, square: family.square, inner: None, short: 0 }
-    }
+    let square = match index {
+        0 => 0,
+        1 if family.loads_first => 1,
+        1 => family.square,
+        _ => 0,
+    };
+    TierCost { option, square, inner: None, short: i64::from(index == 0) }
 }
 
-/// The certificate: every row is at one of its options, all loads are within their bounds, and the prices of the second tier prove that no such
+/// The certificate: every row is at one of its options, all loads are within their bounds, and the prices of the tiers after the first prove that no such
 /// answer costs less. Gives the cost.
 ///
 /// # Panics
 /// When any of it is not so.
 pub fn certify(family: &Family, solution: &Solution) -> i128 {
     let root = (family.leaves + family.areas) as usize;
-    let prices: Vec<i64> = (0..=root).map(|node| solution.price_of(node).nth(1).expect("two tiers")).collect();
+    let weight = |price: i64, tier: i64| if family.loads_first { price * family.square + tier } else { tier };
+    let prices: Vec<i64> = (0..=root).map(|node| solution.price_of(node).skip(1).fold(0, weight)).collect();
     let mut load = vec![0u32; root + 1];
     let (mut cost, mut bound) = (0i128, 0i128);
     for (row, options) in family.first.windows(2).enumerate() {

@@ -33,6 +33,9 @@ const DEEPER: usize = 8;
 /// The part of the units that a search has to serve for a deeper one not to be needed, or to be worth it.
 const PART: u64 = 16;
 
+/// A search that served so many times as many units as are left leaves these to the next one: what they find here are paths of thousands of steps.
+const MOST: u64 = 7;
+
 /// The arcs of a node in order: the arc up, the arcs down, its used options (and for each the row's other options).
 #[derive(Debug, Clone, Copy, Default)]
 struct Cursor {
@@ -57,7 +60,7 @@ impl Blocking {
     }
 
     /// Sends units from `sources` along free arcs; says how many. Paths grow longer while that serves many units, or few were served at
-    /// all; after a search in vain they stay short as long as none is found.
+    /// all, until most are; after a search in vain they stay short as long as none is found.
     pub(super) fn send(
         &mut self,
         stage: &mut Stage<'_>,
@@ -73,7 +76,7 @@ impl Blocking {
             let left: u64 = sources.iter().map(|&source| stage.excess[source as usize].unsigned_abs()).sum();
             let served = sent * PART >= left && now * PART < left;
             let vain = sent == 0 && !self.lucky;
-            if !self.cut || served || vain {
+            if !self.cut || served || vain || sent >= left * MOST {
                 self.lucky = sent > 0;
                 return Ok(sent);
             }
@@ -175,8 +178,8 @@ impl Blocking {
                 let choice = stage.option[option as usize];
                 let paid = choice.cost + stage.price[node];
                 let free = stage.row_from(choice.start()).skip(cursor.other as usize).find(|&(_, other)| {
-                    let key = || other.cost + stage.price[other.node as usize];
-                    !other.is_used() && open(other.node as usize) && key() == paid
+                    let length = || other.cost + stage.price[other.node as usize] - paid;
+                    !other.is_used() && open(other.node as usize) && stage.is_passed(length())
                 });
                 if let Some((other, to)) = free {
                     cursor.other = (other - choice.start()) as u32;

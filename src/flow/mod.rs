@@ -32,6 +32,7 @@ mod stage;
 mod start;
 mod swaps;
 mod sweep;
+mod toll;
 mod trees;
 mod visits;
 

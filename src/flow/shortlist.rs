@@ -87,6 +87,7 @@ impl<'a> Stage<'a> {
             inflow: Vec::new(),
             flow: Vec::new(),
             excess: Vec::new(),
+            toll: self.toll,
         };
         for rows in pieces(&self.first) {
             go_on(stop)?;

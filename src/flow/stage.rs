@@ -27,6 +27,8 @@ pub(super) struct Stage<'a> {
     pub(super) flow: Vec<u32>,
     /// What a node receives and does not hand on; negative when it hands on more.
     pub(super) excess: Vec<i64>,
+    /// What an exchange costs a search beyond its length; nothing but in [`toll`](super::toll).
+    pub(super) toll: i64,
 }
 
 /// An option in one record, so that a row's options are one read of memory.
@@ -93,6 +95,7 @@ impl<'a> Stage<'a> {
             inflow: vec![0; network.nodes()],
             flow: face.flow.clone(),
             excess: vec![0; network.nodes()],
+            toll: 0,
             tier: TierCost { option: Vec::new(), inner: tier.inner.clone(), ..*tier },
         };
         let free = face.option.iter().filter(|&&hold| hold == Hold::Free).count();
@@ -198,6 +201,12 @@ impl<'a> Stage<'a> {
                 cheapest.swaps(self.offers(row)).iter().for_each(|&(from, to)| self.swap(from, to));
             }
         }
+        self.hand_on();
+        Ok(())
+    }
+
+    /// Lets every node hand on its best flow, and counts what is out of place.
+    pub(super) fn hand_on(&mut self) {
         for node in 0..self.network.nodes() {
             self.excess[node] = i64::from(self.inflow[node]);
         }
@@ -218,7 +227,6 @@ impl<'a> Stage<'a> {
         debug_assert_eq!(total, 0, "units appeared or vanished");
         let most = (self.network.node.len() + self.network.nodes()) as u64;
         debug_assert!(self.excess.iter().all(|excess| excess.unsigned_abs() <= most), "more units than there are");
-        Ok(())
     }
 
     /// Whether nothing is out of place.
@@ -243,12 +251,17 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// Whether a unit may take an exchange of a length: one that saves something where there is a toll, and otherwise one that costs nothing.
+    pub(super) fn is_passed(&self, length: i64) -> bool {
+        length <= -self.toll.min(1)
+    }
+
     /// Whether a unit can move across an arc inside the face at no cost.
     pub(super) fn is_free(&self, arc: Arc) -> bool {
         match arc {
             Arc::Swap(from, to) => {
                 let (from, to) = (from as usize, to as usize);
-                self.option[from].is_used() && !self.option[to].is_used() && self.key(from) == self.key(to)
+                self.option[from].is_used() && !self.option[to].is_used() && self.is_passed(self.key(to) - self.key(from))
             }
             Arc::Up(node) => {
                 let node = node as usize;

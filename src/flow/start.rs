@@ -17,6 +17,9 @@ const NEAR: u64 = 25;
 /// Units that a node may have too many or too few without making a heap.
 const HANDFUL: u64 = 8;
 
+/// When the units that are too many at leaves and those that are too few differ by more than one of so many, the nodes above have a wrong price.
+const LOPSIDED: u64 = 8;
+
 /// Leaves the stage with prices, every row at its best option and every node at its best flow.
 ///
 /// INVARIANT: rounding prices down keeps whole reduced costs at zero or more, so fine prices that fit give whole prices that fit.
@@ -104,10 +107,19 @@ impl Fine {
         Ask::new(self.price + self.step * stay, self.price + self.step * join)
     }
 
-    /// Becomes dearer when overfull, cheaper when underfull: in doubled steps while it has to go on, in far smaller ones after going too
-    /// far. Says whether it had to.
+    /// Units too many, or too few when below zero.
+    fn net(&self, load: u32) -> i64 {
+        i64::from(load.saturating_sub(self.most)) - i64::from(self.least.saturating_sub(load))
+    }
+
+    /// Becomes dearer when overfull, cheaper when underfull. Says whether it had to.
     fn adjust(&mut self, load: u32) -> bool {
-        let pressure = self.pressure(load);
+        self.press(self.pressure(load))
+    }
+
+    /// Becomes dearer where `pressure` is 1, cheaper where it is -1: in doubled steps while it has to go on, in far smaller ones after going too
+    /// far. Says whether it had to.
+    fn press(&mut self, pressure: i64) -> bool {
         self.step = match pressure * self.side {
             1 => (self.step * 2).min(DEAR),
             -1 => (self.step / 4).max(1),
@@ -128,22 +140,28 @@ fn answer_prices(stage: &mut Stage<'_>, sweep: &mut Sweep, stop: &dyn Fn() -> bo
     let leaves = stage.network.leaves as usize;
     let scale = sweep.scale();
     let (span, square) = (sweep.span(), stage.square_of(0));
-    let step = scale.fine(if square > 0 { span.min(square) } else { span / 4 });
-    let mut leaf: Vec<Fine> = stage.price.iter().map(|&price| Fine::new(scale.fine(price), step)).collect();
+    let step = if square > 0 { scale.fine(span.min(square)) } else { scale.fine(span) / 4 };
+    let mut leaf: Vec<Fine> = stage.price[..leaves].iter().map(|&price| Fine::new(scale.fine(price), step)).collect();
+    // What the nodes above the leaves cost, all of them alike.
+    let mut level = Fine::new(0, step);
     let mut asks = vec![Ask::default(); stage.network.nodes()];
     let mut before = (usize::MAX / 100, usize::MAX / 100);
     let mut heap_before = 0;
     for _ in 0..PRICE_SWEEPS {
         for node in 0..leaves {
-            let rise = leaf[node].price - leaf[stage.network.parent[node] as usize].price;
+            let rise = leaf[node].price - level.price;
             let (least, most) = stage.flow_between(scale.below(rise), scale.whole(rise), node);
             (leaf[node].least, leaf[node].most) = (least, most);
             asks[node] = leaf[node].ask(stage.inflow[node]);
         }
-        sweep.run(stage, &mut asks, |stage, node| leaf[node].ask(stage.inflow[node]), stop)?;
+        asks[leaves..].fill(Ask::new(level.price, level.price));
+        let ask = |stage: &Stage<'_>, node: usize| leaf.get(node).unwrap_or(&level).ask(stage.inflow[node]);
+        sweep.run(stage, &mut asks, ask, stop)?;
         let heap: u64 = (0..leaves).map(|node| leaf[node].heap(stage.inflow[node])).sum();
         let loose: u64 = (0..leaves).map(|node| leaf[node].loose(stage.inflow[node])).sum();
+        let net: i64 = (0..leaves).map(|node| leaf[node].net(stage.inflow[node])).sum();
         let strained = (0..leaves).filter(|&node| leaf[node].adjust(stage.inflow[node])).count();
+        level.press(if net.unsigned_abs() * LOPSIDED > loose { -net.signum() } else { 0 });
         let step = leaf.iter().map(|leaf| leaf.step).sum::<i64>() / i64::from(stage.network.leaves).max(1);
         let near = step < 8 && loose * NEAR < stage.need.len() as u64 && heap * 4 < loose;
         let stale = step < 2 && strained * 4 > before.0 * 3;
@@ -156,7 +174,7 @@ fn answer_prices(stage: &mut Stage<'_>, sweep: &mut Sweep, stop: &dyn Fn() -> bo
         before = (before.1, strained);
     }
     for (price, leaf) in stage.price.iter_mut().zip(&leaf) {
-        *price = scale.whole(leaf.price);
+        *price = scale.whole(leaf.price - level.price);
     }
     Ok(())
 }

@@ -172,7 +172,7 @@ impl Trees {
             let paid = choice.cost + here;
             for (index, other) in stage.row_from(choice.start()) {
                 if !other.is_used() && self.distance[other.node as usize] > now {
-                    let length = other.cost + stage.price[other.node as usize] - paid;
+                    let length = other.cost + stage.price[other.node as usize] - paid + stage.toll;
                     self.relax(node, other.node, now, length, Arc::Swap(option, index as u32));
                 }
             }
@@ -205,7 +205,7 @@ impl Trees {
             let asked = choice.cost + here;
             for (index, other) in stage.row_from(choice.start()) {
                 if other.is_used() && self.distance[other.node as usize] > now {
-                    let length = asked - other.cost - stage.price[other.node as usize];
+                    let length = asked - other.cost - stage.price[other.node as usize] + stage.toll;
                     self.relax(node, other.node, now, length, Arc::Swap(index as u32, option));
                 }
             }
