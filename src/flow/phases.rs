@@ -31,7 +31,7 @@ pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<
     work.until_settled(stage, stop)?;
     work.patience = u32::MAX;
     if !work.surplus.is_empty() {
-        if toll::fits(stage) {
+        if toll::helps(stage) {
             toll::ease(stage, &mut work, stop)?;
         }
         work.until_settled(stage, stop)?;
@@ -54,7 +54,7 @@ pub(super) struct Work {
 }
 
 impl Work {
-    fn new(stage: &Stage<'_>) -> Self {
+    pub(super) fn new(stage: &Stage<'_>) -> Self {
         let mut work = Self {
             trees: Trees::new(stage.network.nodes()),
             blocking: Blocking::new(stage.network.nodes()),

@@ -261,7 +261,9 @@ impl<'a> Stage<'a> {
         match arc {
             Arc::Swap(from, to) => {
                 let (from, to) = (from as usize, to as usize);
-                self.option[from].is_used() && !self.option[to].is_used() && self.is_passed(self.key(to) - self.key(from))
+                self.option[from].is_used()
+                    && !self.option[to].is_used()
+                    && self.is_passed(self.key(to) - self.key(from))
             }
             Arc::Up(node) => {
                 let node = node as usize;
