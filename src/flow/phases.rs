@@ -3,9 +3,10 @@
 use super::blocking::Blocking;
 use super::shortlist::Sight;
 use super::stage::Stage;
+use super::toll::{self, TOLLS};
 use super::trees::{NO_BOUND, Trees, Way};
 use super::visits::Visits;
-use super::{Halt, go_on, toll};
+use super::{Halt, go_on};
 
 /// Below so many units out of place one search looks for all, above it for half; where there is a toll, for a quarter, and only trees send units, as most that is
 /// free to cross is in them (`ranks` at a million rows, the last tier: 15 s to 13).
@@ -32,7 +33,7 @@ pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<
     work.patience = u32::MAX;
     if !work.surplus.is_empty() {
         if toll::helps(stage) {
-            toll::ease(stage, &mut work, stop)?;
+            work.ease(stage, stop)?;
         }
         work.until_settled(stage, stop)?;
     }
@@ -40,7 +41,7 @@ pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<
 }
 
 /// What is out of place, and what looks for its place.
-pub(super) struct Work {
+struct Work {
     trees: Trees,
     blocking: Blocking,
     surplus: Vec<u32>,
@@ -54,7 +55,7 @@ pub(super) struct Work {
 }
 
 impl Work {
-    pub(super) fn new(stage: &Stage<'_>) -> Self {
+    fn new(stage: &Stage<'_>) -> Self {
         let mut work = Self {
             trees: Trees::new(stage.network.nodes()),
             blocking: Blocking::new(stage.network.nodes()),
@@ -70,15 +71,28 @@ impl Work {
     }
 
     /// Finds what is out of place.
-    pub(super) fn look(&mut self, stage: &Stage<'_>) {
+    fn look(&mut self, stage: &Stage<'_>) {
         let nodes = 0..stage.network.nodes() as u32;
         self.surplus = nodes.clone().filter(|&node| stage.excess[node as usize] > 0).collect();
         self.deficit = nodes.filter(|&node| stage.excess[node as usize] < 0).collect();
         (self.idle, self.poor) = (0, 0);
     }
 
+    /// Searches with a toll until nothing is out of place, and then finds what is without it.
+    fn ease(&mut self, stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+        toll::divide(stage);
+        for toll in TOLLS {
+            toll::charge(stage, toll, stop)?;
+            self.look(stage);
+            self.until_settled(stage, stop)?;
+        }
+        toll::lift(stage, stop)?;
+        self.look(stage);
+        Ok(())
+    }
+
     /// Searches until nothing is out of place, or patience is over.
-    pub(super) fn until_settled(&mut self, stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+    fn until_settled(&mut self, stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
         let mut sight = Sight::new();
         while !self.is_done() {
             go_on(stop)?;
@@ -142,5 +156,84 @@ impl Work {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Work, balance};
+    use crate::flow::stage::Stage;
+    use crate::flow::{Best, Face, Network, Row, TierCost};
+
+    /// A few numbers that look random, the same every time.
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, sides: u32) -> u32 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((self.0 >> 33) % u64::from(sides)) as u32
+        }
+    }
+
+    /// Some rows of one or two units, eight leaves in two areas, bounds here and there, costs of a few sizes.
+    fn problem(dice: &mut Dice) -> (Network, TierCost) {
+        let (leaves, areas) = (8, 2);
+        let root = leaves + areas;
+        let rows: Vec<(u32, Vec<u32>)> = (0..20 + dice.roll(60))
+            .map(|_| {
+                let need = 1 + dice.roll(2);
+                let wishes = (0..2 + dice.roll(3)).map(|_| dice.roll(leaves));
+                (need, wishes.chain((0..need).map(|_| root)).collect())
+            })
+            .collect();
+        let parent = (0..leaves).map(|leaf| leaves + leaf % areas).chain([root; 3]).collect();
+        let lower = (0..=root).map(|node| if node < leaves { dice.roll(4) } else { 0 }).collect();
+        let upper = (0..=root).map(|node| if node < root { 4 + dice.roll(30) } else { u32::MAX }).collect();
+        let network = rows.iter().map(|(need, options)| Row { need: *need, options });
+        let network = Network::new(network, parent, lower, upper, leaves).expect("a whole network");
+        let (sides, square) = (1 + dice.roll(4), i64::from(dice.roll(3)));
+        let mut cost = |node: u32| i64::from(if node == root { 40 } else { dice.roll(sides) });
+        let option = network.node.iter().map(|&node| cost(node)).collect();
+        (network, TierCost { option, square, inner: None, short: 50 })
+    }
+
+    /// The least cost as searches without a toll find it, then with one; and how many units were out of place before tolls and after.
+    fn costs(network: &Network, tier: &TierCost) -> ([i128; 2], [i64; 2]) {
+        let loose = |stage: &Stage<'_>| stage.excess.iter().map(|excess| excess.max(&0)).sum::<i64>();
+        let begun = || {
+            let mut stage = Stage::new(network, &Face::whole(network), tier, &|| false).expect("no one stops it");
+            stage.snap(&|| false).expect("no one stops it");
+            stage
+        };
+        let cost = |stage: &Stage<'_>| {
+            let mut face = Face::whole(network);
+            stage.narrow(&mut face, &|| false).expect("prices that prove it");
+            let best = Best { face, price: Vec::new() };
+            network.total(&best.solution(), tier)
+        };
+        let mut plain = begun();
+        balance(&mut plain, &|| false).expect("no one stops it");
+        let mut tolled = begun();
+        let mut work = Work::new(&tolled);
+        let before = loose(&tolled);
+        work.ease(&mut tolled, &|| false).expect("no one stops it");
+        let after = loose(&tolled);
+        assert_eq!(tolled.tier.square, tier.square, "charges are whole again");
+        assert!(tolled.option.iter().zip(&tier.option).all(|(choice, &cost)| choice.cost == cost));
+        work.until_settled(&mut tolled, &|| false).expect("no one stops it");
+        ([cost(&plain), cost(&tolled)], [before, after])
+    }
+
+    #[test]
+    fn with_a_toll_the_same_least_cost_is_found_and_next_to_nothing_is_left_for_searches_without() {
+        let mut dice = Dice(7);
+        let mut loose = [0, 0];
+        for _ in 0..2_000 {
+            let (network, tier) = problem(&mut dice);
+            let ([plain, tolled], units) = costs(&network, &tier);
+            assert_eq!(plain, tolled);
+            loose = [loose[0] + units[0], loose[1] + units[1]];
+        }
+        assert!(loose[0] > 10_000 && loose[1] * 50 < loose[0], "{loose:?} units before and after");
     }
 }
