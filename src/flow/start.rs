@@ -17,7 +17,8 @@ const NEAR: u64 = 25;
 /// Units that a node may have too many or too few without making a heap.
 const HANDFUL: u64 = 8;
 
-/// When the units that are too many at leaves and those that are too few differ by more than one of so many, the nodes above have a wrong price.
+/// When the units that are too many at leaves and those that are too few differ by more than one of so many of both, and of the leaves, the nodes above have a
+/// wrong price.
 const LOPSIDED: u64 = 8;
 
 /// Leaves the stage with prices, every row at its best option and every node at its best flow.
@@ -161,7 +162,7 @@ fn answer_prices(stage: &mut Stage<'_>, sweep: &mut Sweep, stop: &dyn Fn() -> bo
         let loose: u64 = (0..leaves).map(|node| leaf[node].loose(stage.inflow[node])).sum();
         let net: i64 = (0..leaves).map(|node| leaf[node].net(stage.inflow[node])).sum();
         let strained = (0..leaves).filter(|&node| leaf[node].adjust(stage.inflow[node])).count();
-        level.press(if net.unsigned_abs() * LOPSIDED > loose { -net.signum() } else { 0 });
+        level.press(if net.unsigned_abs() * LOPSIDED > loose.max(leaves as u64) { -net.signum() } else { 0 });
         let step = leaf.iter().map(|leaf| leaf.step).sum::<i64>() / i64::from(stage.network.leaves).max(1);
         let near = step < 8 && loose * NEAR < stage.need.len() as u64 && heap * 4 < loose;
         let stale = step < 2 && strained * 4 > before.0 * 3;
