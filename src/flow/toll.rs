@@ -78,12 +78,15 @@ fn recount(stage: &mut Stage<'_>, by: impl Fn(i64) -> i64) {
     }
 }
 
-/// What prices are to be raised by before they are rounded down, so that few of them are next to each other and end a unit apart.
+/// What prices are to be raised by before they are rounded down, so that few of them are next to each other and end a unit apart: as much as brings the
+/// remainder of the fewest to the greatest one.
 fn gap(stage: &Stage<'_>) -> i64 {
     let mut nodes = [0_u32; 1 << PARTS];
-    stage.price.iter().for_each(|price| nodes[price.rem_euclid(1 << PARTS) as usize] += 1);
-    let rarest = (0..nodes.len()).rev().min_by_key(|&rest| nodes[rest]).unwrap_or(0);
-    (1 << PARTS) - 1 - rarest as i64
+    for price in &stage.price {
+        nodes[price.cast_unsigned() as usize % (1 << PARTS)] += 1;
+    }
+    let below = nodes.iter().rev().zip(0..).min_by_key(|(nodes, _)| **nodes);
+    below.map_or(0, |(_, below)| below)
 }
 
 #[cfg(test)]
