@@ -25,7 +25,8 @@ pub struct Family {
 /// with the next one only, and the first quarter has thrice the rows. `rope`: the same in strands of four. `hilo`: blocks in a row, low
 /// leaves wanted more. `fewg`, `manyg`: 32, 256 groups, options in the own group and its neighbours. `grid`: a cell, the one below, the one to the right.
 /// `hexa`: three of the six around a point. `manyone`: four of five rows have a single option. `province`: areas of fifty leaves with both bounds.
-/// `ranks`: a first, a second and a third wish within a thousand leaves of the one before, even loads before wishes.
+/// `ranks`: a first wish, a second up to a thousand and a third up to two thousand leaves
+/// beyond it on a ring, even loads before wishes.
 pub const NAMES: [&str; 17] = [
     "random",
     "tight",

@@ -178,8 +178,8 @@ impl Blocking {
                 let choice = stage.option[option as usize];
                 let paid = choice.cost + stage.price[node];
                 let free = stage.row_from(choice.start()).skip(cursor.other as usize).find(|&(_, other)| {
-                    let length = || other.cost + stage.price[other.node as usize] - paid;
-                    !other.is_used() && open(other.node as usize) && stage.is_passed(length())
+                    let key = || other.cost + stage.price[other.node as usize];
+                    !other.is_used() && open(other.node as usize) && key() == paid
                 });
                 if let Some((other, to)) = free {
                     cursor.other = (other - choice.start()) as u32;

@@ -333,7 +333,7 @@ impl Face {
 /// alone, not on the way it was found.
 ///
 /// # Complexity
-/// With `E` options, `m` nodes and `U` units out of place after the start, at most `U` phases of `O(E + m log m)` for each tier, and
+/// With `E` options, `m` nodes and `U` units out of place after the start and after each toll, at most `U` phases of `O(E + m log m)` for each tier, and
 /// one bounded search for each option that comes before the one used at the end.
 pub(crate) fn solve(
     network: &Network,

@@ -60,7 +60,7 @@ impl Sight {
 }
 
 impl<'a> Stage<'a> {
-    /// How much longer than nothing the swaps of some rows are, spread over all rows.
+    /// How much longer than nothing the swaps of some rows are, spread over all rows; below zero by no more than the toll.
     fn lengths(&self, rows: usize) -> Vec<i64> {
         let step = (self.need.len() / rows).max(1);
         let mut lengths = Vec::new();

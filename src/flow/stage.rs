@@ -251,19 +251,12 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Whether a unit may take an exchange of a length: one that saves something where there is a toll, and otherwise one that costs nothing.
-    pub(super) fn is_passed(&self, length: i64) -> bool {
-        length <= -self.toll.min(1)
-    }
-
-    /// Whether a unit can move across an arc inside the face at no cost.
+    /// Whether a unit can move across an arc inside the face at no cost, a toll included.
     pub(super) fn is_free(&self, arc: Arc) -> bool {
         match arc {
             Arc::Swap(from, to) => {
                 let (from, to) = (from as usize, to as usize);
-                self.option[from].is_used()
-                    && !self.option[to].is_used()
-                    && self.is_passed(self.key(to) - self.key(from))
+                self.option[from].is_used() && !self.option[to].is_used() && self.key(to) + self.toll == self.key(from)
             }
             Arc::Up(node) => {
                 let node = node as usize;

@@ -2,7 +2,7 @@
 //!
 //! A search by distance (Dijkstra) grows trees from surplus nodes until they hold enough deficits, nodes become dearer by what they are
 //! nearer than the last of these, which makes every tree arc free, and one unit travels down the tree to each deficit found. Prices keep every
-//! arc's reduced cost at zero or more, which is what makes the result optimal.
+//! arc's reduced cost, and the toll where there is one, at zero or more, which is what makes the result optimal.
 
 use super::stage::{Arc, PIECE, Stage};
 use super::visits::Visits;
@@ -227,7 +227,7 @@ impl Trees {
         }
     }
 
-    /// INVARIANT: `length`, a reduced cost, is never negative.
+    /// INVARIANT: `length`, a reduced cost and the toll of an exchange, is never negative.
     fn relax(&mut self, node: usize, to: u32, now: i64, length: i64, by: Arc) {
         debug_assert!(length >= 0, "a reduced cost below zero");
         let source = self.label[node].source;
