@@ -15,7 +15,7 @@ const PARTS: u32 = 8;
 
 /// The tolls, one after the other, in parts.
 ///
-/// Measured with `benches`: FIGURES.
+/// Measured with `benches`, `ranks` at a million rows: no toll 39 s, only 8 parts 25 s, only 1 part 22 s, first 8 and then 1 19 to 21 s.
 pub(super) const TOLLS: [i64; 2] = [8, 1];
 
 /// Costs can be divided into parts, and added up along any path, when they are at most this, shared among the nodes.
