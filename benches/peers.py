@@ -275,7 +275,8 @@ def main():
     peers = [peer for peer in options.peers.split(",") if peer]
     strange = (set(peers) - set(PYTHON + RUST)) | (set(options.families) - set(FAMILIES))
     if strange:
-        sys.exit(f"no such peer or family: {', '.join(sorted(strange))}")
+        known = f"peers: {', '.join(PYTHON + RUST)}; families: {', '.join(FAMILIES)}"
+        sys.exit(f"no such peer or family: {', '.join(sorted(strange))} ({known})")
     sizes = options.members.split(",")
     if not all(size.isdecimal() and int(size) > 0 for size in sizes):
         sys.exit(f"--members {options.members}: write whole numbers with commas, as 10000,100000")

@@ -27,7 +27,7 @@ pub(super) fn helps(stage: &Stage<'_>) -> bool {
     let most = LARGE / stage.network.nodes() as u64;
     let small = |cost: i64| cost.unsigned_abs() <= most;
     let units: u32 = stage.inflow.iter().sum();
-    let ends = |node: usize| [1, stage.high[node].min(units).max(1)].map(|unit| stage.marginal(node, unit));
+    let least_and_most = |node: usize| [1, stage.high[node].min(units).max(1)].map(|unit| stage.marginal(node, unit));
     let first = stage.option.first().map_or(0, |choice| choice.cost);
     let (mut differ, mut fit) = (false, true);
     for choice in &stage.option {
@@ -35,7 +35,7 @@ pub(super) fn helps(stage: &Stage<'_>) -> bool {
         fit &= small(choice.cost);
     }
     let prices_fit = stage.price.iter().all(|&price| small(price));
-    differ && fit && prices_fit && (0..stage.network.root()).all(|node| ends(node).into_iter().all(small))
+    differ && fit && prices_fit && (0..stage.network.root()).all(|node| least_and_most(node).into_iter().all(small))
 }
 
 /// Counts all costs and prices in parts.
