@@ -155,6 +155,7 @@ impl Blocking {
         if self.entered[node] != self.phase {
             self.entered[node] = self.phase;
             self.cursor[node] = Cursor::default();
+            visits.fetch(visits.used(node), |option| stage.option[option].cost);
         }
         let open = |to: usize| self.closed[to] != self.phase;
         let children = network.children(node);

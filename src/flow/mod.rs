@@ -21,6 +21,8 @@ mod canon;
 mod cut;
 mod force;
 mod length;
+mod loose;
+mod meet;
 mod phases;
 mod plain;
 mod repair;

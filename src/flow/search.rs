@@ -234,11 +234,24 @@ impl Search<Length> {
 #[derive(Clone, Copy)]
 pub(super) struct Rows<'a>(pub(super) &'a Residual, pub(super) &'a Network);
 
+impl Rows<'_> {
+    /// What will be read of the rows of some options.
+    fn fetch(&self, options: &[u32]) {
+        let Self(residual, network) = *self;
+        let kept = |option: usize| residual.row[option] ^ u32::from(residual.chosen[option]) ^ network.node[option];
+        residual.visits.fetch(options, |option| kept(option).into());
+        let first = |option: usize| i64::from(network.first[residual.row[option] as usize]);
+        let cost = |option: usize| residual.cost.get(option * residual.tiers).copied().unwrap_or(0);
+        residual.visits.fetch(options, |option| first(option) ^ cost(option));
+    }
+}
+
 impl Ground for Rows<'_> {
     type Length = Length;
 
     fn leave(&self, node: usize, step: &mut impl FnMut(Arc, u32, Length)) {
         let Self(residual, network) = *self;
+        self.fetch(residual.visits.used(node));
         for &from in residual.visits.used(node) {
             let row = residual.row[from as usize] as usize;
             for to in network.options(row).filter(|&to| !residual.chosen[to]) {
@@ -251,6 +264,7 @@ impl Ground for Rows<'_> {
 
     fn enter(&self, node: usize, step: &mut impl FnMut(Arc, u32, Length)) {
         let Self(residual, network) = *self;
+        self.fetch(residual.visits.spare(node));
         for &to in residual.visits.spare(node) {
             let row = residual.row[to as usize] as usize;
             for from in network.options(row).filter(|&from| residual.chosen[from]) {

@@ -167,6 +167,7 @@ impl Trees {
         let visits = std::mem::take(&mut self.visits);
         let used = visits.used(node);
         self.scans += used.len() as u64 + 1;
+        visits.fetch(used, |option| stage.option[option].cost);
         for &option in used {
             let choice = stage.option[option as usize];
             let paid = choice.cost + here;
@@ -200,6 +201,7 @@ impl Trees {
         let visits = std::mem::take(&mut self.visits);
         let spare = visits.spare(node);
         self.scans += spare.len() as u64 + 1;
+        visits.fetch(spare, |option| stage.option[option].cost);
         for &option in spare {
             let choice = stage.option[option as usize];
             let asked = choice.cost + here;
