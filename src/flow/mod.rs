@@ -19,6 +19,7 @@
 mod blocking;
 mod canon;
 mod cut;
+mod fit;
 mod force;
 mod length;
 mod loose;

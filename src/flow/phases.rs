@@ -162,14 +162,14 @@ impl Work {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{PATIENCE, Work, balance, toll};
     use crate::flow::stage::Stage;
     use crate::flow::start::{self, tests::wishes};
     use crate::flow::{Best, Face, Network, Row, TierCost};
 
     /// A few numbers that look random, the same every time.
-    struct Dice(u64);
+    pub(in crate::flow) struct Dice(pub(in crate::flow) u64);
 
     impl Dice {
         fn roll(&mut self, sides: u32) -> u32 {
@@ -179,7 +179,7 @@ mod tests {
     }
 
     /// Some rows of one or two units, eight leaves in two areas, bounds here and there, costs of a few sizes.
-    fn problem(dice: &mut Dice) -> (Network, TierCost) {
+    pub(in crate::flow) fn problem(dice: &mut Dice) -> (Network, TierCost) {
         let (leaves, areas) = (8, 2);
         let root = leaves + areas;
         let rows: Vec<(u32, Vec<u32>)> = (0..20 + dice.roll(60))
