@@ -18,6 +18,9 @@ const POOR: u64 = 16;
 /// Poor searches of all options in a row after which a toll is worth its passes.
 const PATIENCE: u32 = 2;
 
+/// More options than a processor's own memory holds: where searches find little, rows are put in the order of places first.
+const MANY: usize = 1 << 19;
+
 /// Moves every surplus unit to a deficit.
 ///
 /// Searches alternate between the two directions. Where a large part of the graph is free to cross, one surplus node that is nearest to it would own it in
@@ -33,6 +36,9 @@ pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<
     work.patience = u32::MAX;
     if !work.surplus.is_empty() {
         go_on(stop)?;
+        if stage.option.len() > MANY {
+            stage.sort_rows();
+        }
         if toll::helps(stage) {
             work.ease(stage, stop)?;
         }

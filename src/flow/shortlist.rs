@@ -7,6 +7,7 @@
 
 use super::row::ends;
 use super::stage::{Choice, Stage, pieces};
+use super::visits::by_node;
 use super::{Halt, go_on};
 
 /// Rows whose lengths are looked at to choose a bound.
@@ -97,6 +98,30 @@ impl<'a> Stage<'a> {
         Ok(list)
     }
 
+    /// Puts rows next to those that use the same node, in the order of nodes.
+    ///
+    /// Where many searches follow and nodes with near numbers are near each other, they read memory in long stretches: `ranks` at a million rows 19 s to 15.
+    ///
+    /// # Complexity
+    /// `O(E + m)` time, and the rows once more in memory.
+    pub(super) fn sort_rows(&mut self) {
+        let of_row = |row| self.options(row).map(|option| self.option[option]).find(|choice| choice.is_used());
+        let node: Vec<u32> = (0..self.need.len()).map(|row| of_row(row).map_or(0, |choice| choice.node)).collect();
+        let (_, order) = by_node(&node, self.network.nodes());
+        let (mut first, mut need) = (Vec::with_capacity(self.first.len()), Vec::with_capacity(self.need.len()));
+        let (mut option, mut origin) = (Vec::with_capacity(self.option.len()), Vec::with_capacity(self.origin.len()));
+        first.push(0);
+        for row in order.into_iter().map(|row| row as usize) {
+            let start = option.len() as u32;
+            let choices = &self.option[self.options(row)];
+            option.extend(choices.iter().map(|from| Choice::new(from.cost, from.node, start, from.is_used())));
+            origin.extend_from_slice(&self.origin[self.options(row)]);
+            need.push(self.need[row]);
+            first.push(option.len() as u32);
+        }
+        (self.first, self.need, self.option, self.origin) = (first, need, option, origin);
+    }
+
     /// Puts what is near of a row into a list.
     fn list(&self, list: &mut Self, row: usize, bound: i64) {
         let (used, spare) = ends(self.offers(row));
@@ -174,6 +199,31 @@ mod tests {
         stage.rejoin(list);
         let used: Vec<usize> = (0..13).filter(|&option| stage.option[option].is_used()).collect();
         assert_eq!((used, &stage.inflow[..]), (vec![0, 5, 8, 9], &[2, 2, 0, 0][..]));
+    }
+
+    #[test]
+    fn rows_are_sorted_by_what_they_use_and_stay_what_they_are() {
+        let one: &[u32] = &[0, 1, 2, 3];
+        let two: &[u32] = &[0, 1, 2, 3, 3];
+        let rows = [(1, one), (2, two), (1, one), (1, one)].map(|(need, options)| Row { need, options });
+        let network = Network::new(rows.into_iter(), vec![3; 4], vec![0; 4], vec![9; 4], 3).expect("a whole network");
+        let option = vec![9, 9, 0, 90, 7, 0, 0, 90, 90, 9, 0, 9, 90, 0, 9, 9, 90];
+        let mut stage = settled(&network, &TierCost { option: option.clone(), ..TierCost::default() });
+        let mut before = Face::whole(&network);
+        stage.store(&mut before);
+        stage.sort_rows();
+        let node = |row: usize| stage.options(row).map(|at| stage.option[at]).find(|choice| choice.is_used());
+        let nodes: Vec<u32> = (0..4).filter_map(|row| Some(node(row)?.node)).collect();
+        assert_eq!((nodes, &stage.need[..]), (vec![0, 1, 1, 2], &[1, 2, 1, 1][..]));
+        for row in 0..4 {
+            for at in stage.options(row) {
+                assert_eq!(stage.option[at].start(), stage.options(row).start);
+                assert_eq!(stage.option[at].cost, option[stage.origin[at] as usize]);
+            }
+        }
+        let mut after = Face::whole(&network);
+        stage.store(&mut after);
+        assert_eq!(after.chosen, before.chosen);
     }
 
     #[test]
