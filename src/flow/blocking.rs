@@ -2,7 +2,7 @@
 //! ways that units could go.
 
 use super::stage::{Arc, PIECE, Stage};
-use super::visits::Visits;
+use super::visits::{FETCHED, Visits};
 use super::{Halt, go_on};
 
 /// The marks and current arcs of a depth-first search over free arcs.
@@ -155,7 +155,6 @@ impl Blocking {
         if self.entered[node] != self.phase {
             self.entered[node] = self.phase;
             self.cursor[node] = Cursor::default();
-            visits.fetch(visits.used(node), |option| stage.option[option].cost);
         }
         let open = |to: usize| self.closed[to] != self.phase;
         let children = network.children(node);
@@ -175,7 +174,11 @@ impl Blocking {
                     break Some((arc, child as usize));
                 }
             } else {
-                let Some(&option) = used.get(index - 1 - children.len()) else { break None };
+                let at = index - 1 - children.len();
+                let Some(&option) = used.get(at) else { break None };
+                if at.is_multiple_of(FETCHED) && cursor.other == 0 {
+                    visits.fetch(&used[at..used.len().min(at + FETCHED)], |option| stage.option[option].cost);
+                }
                 let choice = stage.option[option as usize];
                 let paid = choice.cost + stage.price[node];
                 let free = stage.row_from(choice.start()).skip(cursor.other as usize).find(|&(_, other)| {

@@ -9,9 +9,12 @@ use super::{Face, Halt, Hold, Network, go_on};
 /// Sweeps in which rows give way to bounds.
 const SWEEPS: u32 = 3;
 
-/// So many units, and one for each so many nodes, may be out of place for ways of their own; more are searched for together.
+/// At most so many units, and one more for each [`NODES`] nodes, look for ways of their own.
 const HANDFUL: u64 = 8;
 const NODES: u64 = 64;
+
+/// Arcs that may be read for them, beyond one for each option.
+const EFFORT: usize = 1 << 12;
 
 /// Looks inside the face for a solution that keeps its bounds, and says whether it found one.
 pub(super) fn fit(
@@ -44,17 +47,26 @@ fn give_way(
     load: &mut [u32],
     stop: &dyn Fn() -> bool,
 ) -> Result<bool, Halt> {
+    let is_short = (0..network.root()).any(|node| load[node] < face.low[node]);
     let mut moved = false;
+    let (mut used, mut spare) = (Vec::new(), Vec::new());
     for rows in pieces(&network.first) {
         go_on(stop)?;
         for row in rows {
             let free = || network.options(row).filter(|&option| face.option[option] == Hold::Free);
+            let feel =
+                |option: usize, more: u32| (Pressure::of(network, face, load, network.node[option], more), option);
+            used.clear();
+            used.extend(free().filter(|&option| face.chosen[option]).map(|option| feel(option, 0)));
+            if !is_short && !used.iter().any(|(pressure, _)| pressure.is_too_much()) {
+                continue;
+            }
+            spare.clear();
+            spare.extend(free().filter(|&option| !face.chosen[option]).map(|option| feel(option, 1)));
             let mut best = (0, 0, 0);
-            for from in free().filter(|&option| face.chosen[option]) {
-                let leaves = Pressure::of(network, face, load, network.node[from], 0);
-                for to in free().filter(|&option| !face.chosen[option]) {
-                    let joins = Pressure::of(network, face, load, network.node[to], 1);
-                    let gain = leaves.less(joins);
+            for &(here, from) in &used {
+                for &(there, to) in &spare {
+                    let gain = here.less(there);
                     best = if gain > best.0 { (gain, from, to) } else { best };
                 }
             }
@@ -78,7 +90,7 @@ fn path(network: &Network, node: u32) -> impl Iterator<Item = usize> {
     std::iter::successors(Some(node as usize), up).take_while(|&node| node != network.root())
 }
 
-/// How many bounds are passed where a unit goes, less those that would be if it left.
+/// 1 for each upper bound that is passed at a node, less 1 for each lower bound that would not be kept with a unit less.
 #[derive(Clone, Copy)]
 struct Pressure {
     parent: u32,
@@ -100,7 +112,13 @@ impl Pressure {
         Self { parent: network.parent[node as usize], here, above: nodes.map(at).sum() }
     }
 
-    /// How much less it is elsewhere. What two nodes have above them in common feels nothing when a unit goes from one to the other.
+    /// Whether it may be less elsewhere although no node is short.
+    fn is_too_much(self) -> bool {
+        self.here > 0 || self.above > 0
+    }
+
+    /// How much less it is elsewhere. Where both have one parent, what is above feels nothing; what they have in common farther up may count against a move,
+    /// never for it.
     fn less(self, other: Self) -> i32 {
         self.here - other.here + if self.parent == other.parent { 0 } else { self.above - other.above }
     }
@@ -120,7 +138,8 @@ pub(super) fn hand_on(network: &Network, low: &[u32], high: &[u32], inflow: &[u3
     (flow, excess)
 }
 
-/// Moves what is too much somewhere to where it is too little, inside the face; says whether everything has its place.
+/// Moves what is too much somewhere to where it is too little, inside the face; says whether everything has its place. Gives up where that reads more
+/// than a pass over all options: a search for all of them together is cheaper then.
 fn place(network: &Network, face: &mut Face, excess: &mut [i64], stop: &dyn Fn() -> bool) -> Result<bool, Halt> {
     let units: u64 = excess.iter().map(|&excess| excess.max(0).unsigned_abs()).sum();
     if units == 0 {
@@ -135,7 +154,8 @@ fn place(network: &Network, face: &mut Face, excess: &mut [i64], stop: &dyn Fn()
     for start in 0..excess.len() {
         while excess[start] > 0 {
             short.retain(|&node| excess[node as usize] < 0);
-            let Some(end) = meeting.path(&loose, start as u32, short.iter().copied())? else { return Ok(false) };
+            let found = meeting.path(&loose, start as u32, short.iter().copied())?;
+            let Some(end) = found.filter(|_| meeting.spent() <= loose.size() + EFFORT) else { return Ok(false) };
             meeting.steps().iter().for_each(|step| loose.apply(step.arc));
             excess[start] -= 1;
             excess[end as usize] += 1;
@@ -143,4 +163,76 @@ fn place(network: &Network, face: &mut Face, excess: &mut [i64], stop: &dyn Fn()
     }
     loose.store(face);
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Face, Hold, Network, give_way};
+    use crate::flow::Row;
+    use crate::flow::plain::tests::{network, used};
+
+    /// The first option of each row in use and none that leads to the root free, and what then comes to each node and to those below it.
+    fn begun(network: &Network) -> (Face, Vec<u32>) {
+        let mut face = Face { chosen: vec![false; network.node.len()], ..Face::whole(network) };
+        let mut load = vec![0; network.nodes()];
+        for (hold, _) in face.option.iter_mut().zip(&network.node).filter(|(_, node)| **node as usize == network.root())
+        {
+            *hold = Hold::Out;
+        }
+        for row in 0..network.rows() {
+            let first = network.options(row).start;
+            face.chosen[first] = true;
+            load[network.node[first] as usize] += 1;
+        }
+        for &node in &network.upward[..network.root()] {
+            load[network.parent[node as usize] as usize] += load[node as usize];
+        }
+        (face, load)
+    }
+
+    fn swept(network: &Network, face: &mut Face, mut load: Vec<u32>) -> bool {
+        let mut inflow = vec![9; network.nodes()];
+        give_way(network, face, &mut inflow, &mut load, &|| false).expect("no one stops it")
+    }
+
+    #[test]
+    fn a_row_leaves_a_full_leaf_for_one_with_room_and_no_row_for_a_full_one() {
+        let (one, _) = network(&[&[0, 1], &[0]], &[1, 1]);
+        let (mut face, load) = begun(&one);
+        assert!(swept(&one, &mut face, load));
+        assert_eq!(used(&one, &face), [1, 0]);
+        let (full, _) = network(&[&[0, 1], &[0], &[1]], &[1, 1]);
+        let (mut face, load) = begun(&full);
+        assert!(!swept(&full, &mut face, load));
+    }
+
+    #[test]
+    fn a_row_comes_to_where_too_few_are() {
+        let (network, _) = network(&[&[0, 1], &[0, 1]], &[9, 9]);
+        let (mut face, load) = begun(&network);
+        face.low[1] = 1;
+        assert!(swept(&network, &mut face, load));
+        assert_eq!(used(&network, &face), [1, 0]);
+    }
+
+    #[test]
+    fn a_full_area_is_left_and_feels_nothing_of_moves_inside_it() {
+        // Leaves 0 and 1 in area 3, leaf 2 in area 4.
+        let rows = [&[0, 1, 5], &[0, 2, 5]].map(|options| Row { need: 1, options });
+        let parent = vec![3, 3, 4, 5, 5, 5];
+        for (upper, place) in [([1, 9, 9, 2, 9], [1, 0]), ([9, 9, 9, 1, 9], [0, 2]), ([1, 9, 9, 1, 9], [1, 2])] {
+            let most = upper.into_iter().chain([u32::MAX]).collect();
+            let network = Network::new(
+                rows.iter().map(|row| Row { need: 1, options: row.options }),
+                parent.clone(),
+                vec![0; 6],
+                most,
+                3,
+            );
+            let network = network.expect("a whole network");
+            let (mut face, load) = begun(&network);
+            assert!(swept(&network, &mut face, load));
+            assert_eq!(used(&network, &face)[..2], place, "{upper:?}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What the optimal face leaves free, in few bytes: eight for an option, four for each of the lists it stands in.
 
 use super::stage::{Arc, pieces};
-use super::visits::Visits;
+use super::visits::{FETCHED, Visits};
 use super::{Face, Halt, Hold, Network, go_on};
 
 /// An option of a row.
@@ -63,6 +63,11 @@ impl<'a> Loose<'a> {
         self.first.len() - 1
     }
 
+    /// How many options there are.
+    pub(super) fn size(&self) -> usize {
+        self.seat.len()
+    }
+
     pub(super) fn options(&self, row: usize) -> std::ops::Range<usize> {
         self.first[row] as usize..self.first[row + 1] as usize
     }
@@ -118,18 +123,19 @@ impl<'a> Loose<'a> {
     /// Looks at the arcs out of a node (into it, where not `ahead`), each with the node at its other end, until one is what is looked for.
     pub(super) fn any(&self, ahead: bool, node: u32, mut is_it: impl FnMut(Arc, u32) -> bool) -> bool {
         let at = node as usize;
-        let near = self.near(ahead, at);
-        self.visits.fetch(near, |option| self.seat[option].mark.into());
-        for &option in near {
-            let start = self.seat[option as usize].mark >> 1;
-            for (other, seat) in (start..).zip(&self.seat[start as usize..]) {
-                if seat.mark >> 1 != start {
-                    break;
-                }
-                if seat.is_used() != ahead && other as usize >= self.decided {
-                    let arc = if ahead { Arc::Swap(option, other) } else { Arc::Swap(other, option) };
-                    if is_it(arc, seat.node) {
-                        return true;
+        for near in self.near(ahead, at).chunks(FETCHED) {
+            self.visits.fetch(near, |option| self.seat[option].mark.into());
+            for &option in near {
+                let start = self.seat[option as usize].mark >> 1;
+                for (other, seat) in (start..).zip(&self.seat[start as usize..]) {
+                    if seat.mark >> 1 != start {
+                        break;
+                    }
+                    if seat.is_used() != ahead && other as usize >= self.decided {
+                        let arc = if ahead { Arc::Swap(option, other) } else { Arc::Swap(other, option) };
+                        if is_it(arc, seat.node) {
+                            return true;
+                        }
                     }
                 }
             }

@@ -48,8 +48,9 @@ impl Side {
 /// Labels, and the memory of searches.
 pub(super) struct Meeting<'a> {
     stop: &'a dyn Fn() -> bool,
-    /// What was read since it was last asked whether to stop.
+    /// What was read, and when to ask whether to stop.
     work: usize,
+    asked: usize,
     mark: Vec<Mark>,
     labels: u32,
     round: u32,
@@ -63,6 +64,7 @@ impl<'a> Meeting<'a> {
         Self {
             stop,
             work: 0,
+            asked: 0,
             mark: vec![Mark::default(); nodes],
             labels: 0,
             round: 0,
@@ -75,11 +77,16 @@ impl<'a> Meeting<'a> {
     /// Counts what is read, and asks now and then whether to stop.
     pub(super) fn read(&mut self, options: usize) -> Result<(), Halt> {
         self.work += options;
-        if self.work > PIECE as usize {
-            self.work = 0;
+        if self.work > self.asked {
+            self.asked = self.work + PIECE as usize;
             go_on(self.stop)?;
         }
         Ok(())
+    }
+
+    /// What was read so far.
+    pub(super) fn spent(&self) -> usize {
+        self.work
     }
 
     /// Whether there may be a way from one node to the other and back.
@@ -115,6 +122,7 @@ impl<'a> Meeting<'a> {
             (mark.round, mark.place) = (self.round, (side.met.len() as u32) << 1 | u32::from(!forward));
             side.met.push(Step { arc: Arc::Up(node), node, before: END });
         }
+        self.read(self.back.met.len())?;
         loop {
             let (Some(from), Some(to)) = (self.ahead.met.get(self.ahead.next), self.back.met.get(self.back.next))
             else {

@@ -37,7 +37,7 @@ pub(super) fn balance(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<
     if !work.surplus.is_empty() {
         go_on(stop)?;
         if stage.option.len() > MANY {
-            stage.sort_rows();
+            stage.sort_rows(stop)?;
         }
         if toll::helps(stage) {
             work.ease(stage, stop)?;
@@ -266,6 +266,7 @@ pub(super) mod tests {
         let mut work = Work { patience: PATIENCE, ..Work::new(&tolled) };
         work.until_settled(&mut tolled, &|| false).expect("no one stops it");
         assert!(!tolled.is_settled() && toll::helps(&tolled), "patience is over");
+        tolled.sort_rows(&|| false).expect("no one stops it");
         balance(&mut tolled, &|| false).expect("no one stops it");
         assert!(tolled.is_settled());
         assert_eq!(cost(&plain), cost(&tolled));

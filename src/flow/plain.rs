@@ -1,7 +1,7 @@
 //! A tier in which flows cost nothing: rows take what is cheapest, and where bounds can be kept all the same zero prices prove it.
 //!
-//! Many tiers are like this: that everybody has a place, that nobody has one outside. They are settled here in a few passes over the network, without
-//! packing it; what is still out of place then is a handful of units, each of which looks for a way through what the prices leave free.
+//! Many tiers are like this: that everybody has a place, that nobody has one outside. They are settled here in a few passes over the network, which
+//! is packed only where a handful of units are out of place after them: each looks for a way through what the prices leave free.
 
 use super::fit::{fit, hand_on};
 use super::row::{Cheapest, Offer, ends, hold};
@@ -98,8 +98,9 @@ fn narrow(network: &Network, face: &mut Face, tier: &TierCost, stop: &dyn Fn() -
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{Face, Hold, Network, TierCost, settle};
+    use crate::flow::canon;
     use crate::flow::phases::{
         balance,
         tests::{Dice, problem},
@@ -108,7 +109,7 @@ mod tests {
     use crate::flow::{Best, Row};
 
     /// One row for each list of leaves, which may also go to the root for 1; leaves take as many as said.
-    fn network(rows: &[&[u32]], upper: &[u32]) -> (Network, TierCost) {
+    pub(in crate::flow) fn network(rows: &[&[u32]], upper: &[u32]) -> (Network, TierCost) {
         let root = upper.len() as u32;
         let options: Vec<Vec<u32>> = rows.iter().map(|leaves| [*leaves, &[root]].concat()).collect();
         let (nodes, most) = (upper.len() + 1, [upper, &[u32::MAX]].concat());
@@ -124,7 +125,7 @@ mod tests {
         (is_settled, face)
     }
 
-    fn used(network: &Network, face: &Face) -> Vec<u32> {
+    pub(in crate::flow) fn used(network: &Network, face: &Face) -> Vec<u32> {
         (0..network.node.len()).filter(|&option| face.chosen[option]).map(|option| network.node[option]).collect()
     }
 
@@ -166,8 +167,22 @@ mod tests {
         let (is_settled, face) = settled(&network, &tier);
         assert!(!is_settled);
         assert!(face.option.iter().all(|&hold| hold == Hold::Free));
+        assert!(used(&network, &face).iter().all(|&node| node < 2), "each row is at a cheapest option");
         assert_eq!((face.low, face.high), (vec![0; 3], network.within_reach()));
-        assert_eq!(face.chosen.iter().filter(|&&chosen| chosen).count(), 3, "each row is somewhere");
+    }
+
+    #[test]
+    fn many_units_out_of_place_are_left_to_one_search_for_all() {
+        // Each of ten rows could take its second leaf only when the row before has left it; the first leaf is wanted by ten more.
+        for (wanted, is_settled) in [(1, true), (8, true), (10, false)] {
+            let chain: Vec<[u32; 2]> = (0..10 * wanted).map(|row| [row, row + wanted]).collect();
+            let more: Vec<[u32; 1]> = (0..wanted).map(|row| [row]).collect();
+            let rows: Vec<&[u32]> =
+                chain.iter().map(<[u32; 2]>::as_slice).chain(more.iter().map(<[u32; 1]>::as_slice)).collect();
+            let leaves = 11 * wanted as usize;
+            let (network, tier) = network(&rows, &vec![1; leaves]);
+            assert_eq!(settled(&network, &tier).0, is_settled, "{wanted} units");
+        }
     }
 
     /// What a node hands on beyond what arrives, which is nothing, and whether its bounds are kept.
@@ -203,8 +218,13 @@ mod tests {
             stage.snap(&|| false).expect("no one stops it");
             balance(&mut stage, &|| false).expect("no one stops it");
             stage.narrow(&mut searched, &|| false).expect("prices that prove it");
-            let total = |face: Face| network.total(&Best { face, price: Vec::new() }.solution(), &tier);
-            assert_eq!(total(face), total(searched));
+            let canonical = |mut face: Face| {
+                canon::settle(&network, &mut face, &|| false).expect("no one stops it");
+                Best { face, price: Vec::new() }.solution()
+            };
+            let (here, searched) = (canonical(face), canonical(searched));
+            assert_eq!(network.total(&here, &tier), network.total(&searched, &tier));
+            assert_eq!(here.chosen, searched.chosen, "the faces are the same");
         }
         assert!(here > 100 && left > 100, "{here} settled, {left} left");
     }

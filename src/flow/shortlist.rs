@@ -6,7 +6,7 @@
 //! enough until the distances of the searches on it add up to the bound. The bound is a matter of time and not of the result.
 
 use super::row::ends;
-use super::stage::{Choice, Stage, pieces};
+use super::stage::{Choice, PIECE, Stage, pieces};
 use super::visits::by_node;
 use super::{Halt, go_on};
 
@@ -104,14 +104,20 @@ impl<'a> Stage<'a> {
     ///
     /// # Complexity
     /// `O(E + m)` time, and the rows once more in memory.
-    pub(super) fn sort_rows(&mut self) {
+    pub(super) fn sort_rows(&mut self, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
+        go_on(stop)?;
         let of_row = |row| self.options(row).map(|option| self.option[option]).find(|choice| choice.is_used());
         let node: Vec<u32> = (0..self.need.len()).map(|row| of_row(row).map_or(0, |choice| choice.node)).collect();
         let (_, order) = by_node(&node, self.network.nodes());
         let (mut first, mut need) = (Vec::with_capacity(self.first.len()), Vec::with_capacity(self.need.len()));
         let (mut option, mut origin) = (Vec::with_capacity(self.option.len()), Vec::with_capacity(self.origin.len()));
         first.push(0);
+        let mut asked = 0;
         for row in order.into_iter().map(|row| row as usize) {
+            if option.len() >= asked {
+                asked = option.len() + PIECE as usize;
+                go_on(stop)?;
+            }
             let start = option.len() as u32;
             let choices = &self.option[self.options(row)];
             option.extend(choices.iter().map(|from| Choice::new(from.cost, from.node, start, from.is_used())));
@@ -120,6 +126,7 @@ impl<'a> Stage<'a> {
             first.push(option.len() as u32);
         }
         (self.first, self.need, self.option, self.origin) = (first, need, option, origin);
+        Ok(())
     }
 
     /// Puts what is near of a row into a list.
@@ -211,7 +218,7 @@ mod tests {
         let mut stage = settled(&network, &TierCost { option: option.clone(), ..TierCost::default() });
         let mut before = Face::whole(&network);
         stage.store(&mut before);
-        stage.sort_rows();
+        stage.sort_rows(&|| false).expect("no one stops it");
         let node = |row: usize| stage.options(row).map(|at| stage.option[at]).find(|choice| choice.is_used());
         let nodes: Vec<u32> = (0..4).filter_map(|row| Some(node(row)?.node)).collect();
         assert_eq!((nodes, &stage.need[..]), (vec![0, 1, 1, 2], &[1, 2, 1, 1][..]));

@@ -5,6 +5,9 @@ use super::stage::{Arc, Stage};
 /// More options than are near a processor.
 const FAR: usize = 1 << 17;
 
+/// Options of a node to fetch at once by those who may need no more.
+pub(super) const FETCHED: usize = 64;
+
 /// Options grouped by node, used ones before spare ones.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Visits {
