@@ -172,6 +172,21 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn ways_that_read_more_than_all_options_are_left_to_one_search_for_all() {
+        // Layers of eight full leaves, each with a row that could go to any leaf of the next layer; the first leaves are wanted once more, and the last
+        // layer has room.
+        for (layers, is_settled) in [(5, true), (200, false)] {
+            let on: Vec<Vec<u32>> = (0..8 * layers)
+                .map(|row| [row].into_iter().chain(8 * (row / 8 + 1)..8 * (row / 8 + 2)).collect())
+                .collect();
+            let more: Vec<Vec<u32>> = (0..8).map(|row| vec![row]).collect();
+            let rows: Vec<&[u32]> = on.iter().chain(&more).map(Vec::as_slice).collect();
+            let (network, tier) = network(&rows, &vec![1; 8 * (layers as usize + 1)]);
+            assert_eq!(settled(&network, &tier).0, is_settled, "{layers} layers");
+        }
+    }
+
+    #[test]
     fn many_units_out_of_place_are_left_to_one_search_for_all() {
         // Each of ten rows could take its second leaf only when the row before has left it; the first leaf is wanted by ten more.
         for (wanted, is_settled) in [(1, true), (8, true), (10, false)] {
