@@ -32,7 +32,7 @@ pub(super) fn fit(
             break;
         }
     }
-    let (flow, mut excess) = hand_on(network, &face.low, &face.high, &inflow);
+    let (flow, mut excess) = network.hand_on(&inflow, |node| (face.low[node], face.high[node]));
     face.flow = flow;
     place(network, face, &mut excess, stop)
 }
@@ -122,20 +122,6 @@ impl Pressure {
     fn less(self, other: Self) -> i32 {
         self.here - other.here + if self.parent == other.parent { 0 } else { self.above - other.above }
     }
-}
-
-/// Lets every node hand on what arrives as far as it may; gives what it hands on, and what it is left with or lacks.
-pub(super) fn hand_on(network: &Network, low: &[u32], high: &[u32], inflow: &[u32]) -> (Vec<u32>, Vec<i64>) {
-    let mut excess: Vec<i64> = inflow.iter().map(|&units| i64::from(units)).collect();
-    let mut flow = vec![0; inflow.len()];
-    excess[network.root()] -= excess.iter().sum::<i64>();
-    for node in network.upward.iter().map(|&node| node as usize).filter(|&node| node != network.root()) {
-        let arrived = u32::try_from(excess[node].max(0)).unwrap_or(u32::MAX);
-        flow[node] = arrived.clamp(low[node], high[node]);
-        excess[node] -= i64::from(flow[node]);
-        excess[network.parent[node] as usize] += i64::from(flow[node]);
-    }
-    (flow, excess)
 }
 
 /// Moves what is too much somewhere to where it is too little, inside the face; says whether everything has its place. Gives up where that reads more

@@ -30,7 +30,7 @@ pub(super) struct Step {
 /// No node before this one: an end of the search.
 const END: u32 = u32::MAX;
 
-/// One side of a search: what it met, in order, and how many of them it has read.
+/// One side of a search: what it met, in order, which of it is read next, and how much was read.
 #[derive(Debug, Default)]
 struct Side {
     met: Vec<Step>,
@@ -99,7 +99,7 @@ impl<'a> Meeting<'a> {
         &self.steps
     }
 
-    /// Looks for a path from a node to one of others with the same label, and says which.
+    /// Looks for a path from a node to one of others with the same label, and says which; its arcs are [`Meeting::steps`].
     pub(super) fn path(
         &mut self,
         loose: &Loose<'_>,

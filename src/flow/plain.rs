@@ -3,7 +3,7 @@
 //! Many tiers are like this: that everybody has a place, that nobody has one outside. They are settled here in a few passes over the network, which
 //! is packed only where a handful of units are out of place after them: each looks for a way through what the prices leave free.
 
-use super::fit::{fit, hand_on};
+use super::fit::fit;
 use super::row::{Cheapest, Offer, ends, hold};
 use super::stage::pieces;
 use super::{Face, Halt, Hold, Network, TierCost, go_on};
@@ -34,7 +34,7 @@ pub(super) fn settle(
         }
     };
     let inflow = choose(network, face, tier, stop)?;
-    let (flow, excess) = hand_on(network, &low, &face.high, &inflow);
+    let (flow, excess) = network.hand_on(&inflow, |node| (low[node], face.high[node]));
     if excess.iter().all(|&excess| excess == 0) {
         (face.low, face.flow) = (low, flow);
         narrow(network, face, tier, stop)?;

@@ -46,7 +46,7 @@ impl<'a> Repair<'a> {
             }
         }
         let mut keys: Vec<(Length, bool, usize)> = Vec::new();
-        let mut excess = vec![0; network.nodes()];
+        let mut inflow = vec![0; network.nodes()];
         for row in 0..network.need.len() {
             keys.clear();
             let spare = |option: usize| !used.get(option).copied().unwrap_or(false);
@@ -54,22 +54,12 @@ impl<'a> Repair<'a> {
             keys.sort_unstable();
             for &(_, _, option) in keys.iter().take(network.need[row] as usize) {
                 residual.chosen[option] = true;
-                excess[network.node[option] as usize] += 1;
+                inflow[network.node[option] as usize] += 1;
             }
         }
         residual.group(network);
-        for &node in &network.upward {
-            let node = node as usize;
-            if node == network.root() {
-                excess[node] -= i64::from(units);
-                continue;
-            }
-            let (least, most) = residual.best_flow(network, node);
-            let arrived = u32::try_from(excess[node].max(0)).unwrap_or(u32::MAX);
-            residual.flow[node] = arrived.clamp(least, most);
-            excess[node] -= i64::from(residual.flow[node]);
-            excess[network.parent[node] as usize] += i64::from(residual.flow[node]);
-        }
+        let (flow, excess) = network.hand_on(&inflow, |node| residual.best_flow(network, node));
+        residual.flow = flow;
         let open = (0..network.nodes() as u32).filter(|&node| excess[node as usize] != 0).collect();
         Some(Self {
             network,

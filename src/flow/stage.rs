@@ -207,23 +207,9 @@ impl<'a> Stage<'a> {
 
     /// Lets every node hand on its best flow, and counts what is out of place.
     pub(super) fn hand_on(&mut self) {
-        for node in 0..self.network.nodes() {
-            self.excess[node] = i64::from(self.inflow[node]);
-        }
-        let mut total: i64 = self.inflow.iter().map(|&units| i64::from(units)).sum();
-        for &node in &self.network.upward {
-            let node = node as usize;
-            if node == self.network.root() {
-                self.excess[node] -= total;
-                continue;
-            }
-            let (least, most) = self.best_flow(node);
-            let arrived = u32::try_from(self.excess[node].max(0)).unwrap_or(u32::MAX);
-            self.flow[node] = arrived.clamp(least, most);
-            self.excess[node] -= i64::from(self.flow[node]);
-            self.excess[self.network.parent[node] as usize] += i64::from(self.flow[node]);
-        }
-        total = self.excess.iter().sum();
+        let (flow, excess) = self.network.hand_on(&self.inflow, |node| self.best_flow(node));
+        (self.flow, self.excess) = (flow, excess);
+        let total: i64 = self.excess.iter().sum();
         debug_assert_eq!(total, 0, "units appeared or vanished");
         let most = (self.network.node.len() + self.network.nodes()) as u64;
         debug_assert!(self.excess.iter().all(|excess| excess.unsigned_abs() <= most), "more units than there are");
@@ -312,6 +298,24 @@ impl<'a> Stage<'a> {
     pub(super) fn prices(&self) -> Vec<i64> {
         let root = self.price[self.network.root()];
         self.price.iter().map(|price| price - root).collect()
+    }
+}
+
+impl Network {
+    /// What each node hands on when that much arrives over options and it may hand on what `range` says, and what it is left with or lacks.
+    pub(super) fn hand_on(&self, inflow: &[u32], range: impl Fn(usize) -> (u32, u32)) -> (Vec<u32>, Vec<i64>) {
+        let mut excess: Vec<i64> = inflow.iter().map(|&units| i64::from(units)).collect();
+        let mut flow = vec![0; inflow.len()];
+        excess[self.root()] -= excess.iter().sum::<i64>();
+        for &node in &self.upward[..self.root()] {
+            let node = node as usize;
+            let (least, most) = range(node);
+            let arrived = u32::try_from(excess[node].max(0)).unwrap_or(u32::MAX);
+            flow[node] = arrived.clamp(least, most);
+            excess[node] -= i64::from(flow[node]);
+            excess[self.parent[node] as usize] += i64::from(flow[node]);
+        }
+        (flow, excess)
     }
 }
 
