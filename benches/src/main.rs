@@ -32,7 +32,10 @@ fn spent() -> f64 {
 
 fn usage() -> ! {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    eprintln!("not understood: {:?}; a family is one of those below, MEMBERS, COMMUNES and HOUSEHOLDS are whole numbers", words.join(" "));
+    eprintln!(
+        "not understood: {:?}; a family is one of those below, MEMBERS, COMMUNES and HOUSEHOLDS are whole numbers",
+        words.join(" ")
+    );
     eprintln!(
         "usage: phancong-benches {} MEMBERS [FILE]\n       phancong-benches communes COMMUNES HOUSEHOLDS [THREADS]\n       phancong-benches repair FAMILY MEMBERS\n       phancong-benches cancel FAMILY MEMBERS",
         family::NAMES.join("|")
