@@ -1,8 +1,9 @@
 //! A solution inside the face that keeps all bounds, where flows cost nothing: rows give way to each other, and the few units that are still out of place
 //! then look for ways of their own.
 
+use super::imbalance::Imbalance;
 use super::loose::Loose;
-use super::meet::Meeting;
+use super::meet::{Found, Meeting};
 use super::stage::pieces;
 use super::{Face, Halt, Hold, Network, go_on};
 
@@ -10,8 +11,8 @@ use super::{Face, Halt, Hold, Network, go_on};
 const SWEEPS: u32 = 3;
 
 /// At most so many units, and one more for each [`NODES`] nodes, look for ways of their own.
-const HANDFUL: u64 = 8;
-const NODES: u64 = 64;
+const HANDFUL: usize = 8;
+const NODES: usize = 64;
 
 /// Arcs that may be read for them, beyond one for each option.
 const EFFORT: usize = 1 << 12;
@@ -32,9 +33,9 @@ pub(super) fn fit(
             break;
         }
     }
-    let (flow, mut excess) = network.hand_on(&inflow, |node| (face.low[node], face.high[node]));
+    let (flow, excess) = network.hand_on(&inflow, |node| (face.low[node], face.high[node]));
     face.flow = flow;
-    place(network, face, &mut excess, stop)
+    place(network, face, &excess, stop)
 }
 
 /// Lets each row in turn exchange one option for another inside the face, where bounds are kept better; says whether any did.
@@ -125,26 +126,24 @@ impl Pressure {
 }
 
 /// Moves what is too much somewhere to where it is too little, inside the face; says whether everything has its place. Gives up where that reads more
-/// than a pass over all options: a search for all of them together is cheaper then.
-fn place(network: &Network, face: &mut Face, excess: &mut [i64], stop: &dyn Fn() -> bool) -> Result<bool, Halt> {
-    let units: u64 = excess.iter().map(|&excess| excess.max(0).unsigned_abs()).sum();
-    if units == 0 {
+/// than a pass over all options: a search with prices is cheaper then.
+fn place(network: &Network, face: &mut Face, excess: &[i64], stop: &dyn Fn() -> bool) -> Result<bool, Halt> {
+    let mut imbalance = Imbalance::none(excess.len());
+    (0..).zip(excess).for_each(|(node, &excess)| imbalance.add(node, excess));
+    if imbalance.due() == 0 {
         return Ok(true);
     }
-    if units > HANDFUL + excess.len() as u64 / NODES {
+    if imbalance.due() > excess.len() / NODES + HANDFUL {
         return Ok(false);
     }
     let mut loose = Loose::new(network, face, stop)?;
     let mut meeting = Meeting::new(excess.len(), stop);
-    let mut short: Vec<u32> = (0..excess.len() as u32).filter(|&node| excess[node as usize] < 0).collect();
-    for start in 0..excess.len() {
-        while excess[start] > 0 {
-            short.retain(|&node| excess[node as usize] < 0);
-            let found = meeting.path(&loose, start as u32, short.iter().copied())?;
-            let Some(end) = found.filter(|_| meeting.spent() <= loose.size() + EFFORT) else { return Ok(false) };
-            meeting.steps().iter().for_each(|step| loose.apply(step.arc));
-            excess[start] -= 1;
-            excess[end as usize] += 1;
+    while imbalance.due() > 0 {
+        let before = imbalance.due();
+        let limit = (loose.size() + EFFORT).saturating_sub(meeting.spent());
+        let found = imbalance.send(&mut loose, &mut meeting, limit)?;
+        if found == Found::Spent || imbalance.due() == before {
+            return Ok(false);
         }
     }
     loose.store(face);

@@ -1,5 +1,6 @@
 //! What the optimal face leaves free, in few bytes: eight for an option, four for each of the lists it stands in.
 
+use super::kin::Kin;
 use super::stage::{Arc, pieces};
 use super::visits::{FETCHED, Visits};
 use super::{Face, Halt, Hold, Network, go_on};
@@ -18,6 +19,9 @@ impl Seat {
     }
 }
 
+/// In place of the node of an option that no equally good solution uses differently.
+const SET: u32 = u32::MAX;
+
 /// Rows with a choice, and the flows between nodes.
 #[derive(Debug)]
 pub(super) struct Loose<'a> {
@@ -30,6 +34,7 @@ pub(super) struct Loose<'a> {
     high: Vec<u32>,
     flow: Vec<u32>,
     visits: Visits,
+    kin: Kin,
     /// Options before this one are decided: they move no more.
     decided: usize,
 }
@@ -56,7 +61,8 @@ impl<'a> Loose<'a> {
         }
         let visits = Visits::of(network.nodes(), seat.iter().map(|seat| (seat.node, seat.is_used())));
         let (low, high, flow) = (face.low.clone(), face.high.clone(), face.flow.clone());
-        Ok(Self { network, first, seat, origin, low, high, flow, visits, decided: 0 })
+        let kin = Kin::new(network, &low, &high, &flow);
+        Ok(Self { network, first, seat, origin, low, high, flow, visits, kin, decided: 0 })
     }
 
     pub(super) fn rows(&self) -> usize {
@@ -83,8 +89,53 @@ impl<'a> Loose<'a> {
     /// Decides an option, the next in order: it moves no more.
     pub(super) fn decide(&mut self, option: usize) {
         let seat = self.seat[option];
-        self.visits.decide(option, seat.node as usize, seat.is_used());
+        if seat.node != SET {
+            self.visits.decide(option, seat.node as usize, seat.is_used());
+        }
         self.decided = option + 1;
+    }
+
+    /// Takes decisions back, the last one first, from an option on.
+    pub(super) fn undecide(&mut self, from: usize) {
+        for option in (from..self.decided).rev() {
+            let seat = self.seat[option];
+            if seat.node != SET {
+                self.visits.undecide(seat.node as usize, seat.is_used());
+            }
+        }
+        self.decided = from;
+    }
+
+    /// Whether an option may still be exchanged for another of its row.
+    pub(super) fn may_move(&self, option: usize) -> bool {
+        self.seat[option].node != SET
+    }
+
+    /// Sets the options at some nodes, and others of their rows, that cannot be exchanged: because `meet` says of each pair that it lies in different components.
+    pub(super) fn set(&mut self, nodes: impl Iterator<Item = u32>, meet: impl Fn(u32, u32) -> bool) {
+        let mut near = Vec::new();
+        for node in nodes {
+            near.clear();
+            near.extend_from_slice(self.visits.used(node as usize));
+            near.extend_from_slice(self.visits.spare(node as usize));
+            for &option in &near {
+                let start = self.seat[option as usize].mark >> 1;
+                let row = (start as usize).max(self.decided);
+                let mut open = self.seat[row..].iter().take_while(|seat| seat.mark >> 1 == start);
+                if open.all(|seat| seat.node == SET || meet(seat.node, node)) {
+                    continue;
+                }
+                for one in row.. {
+                    let Some(seat) = self.seat.get(one).copied().filter(|seat| seat.mark >> 1 == start) else { break };
+                    let others = self.seat[row..].iter().take_while(|other| other.mark >> 1 == start);
+                    let mut others = others.filter(|other| other.node != SET && other.is_used() != seat.is_used());
+                    if seat.node != SET && !others.any(|other| meet(seat.node, other.node)) {
+                        self.visits.decide(one, seat.node as usize, seat.is_used());
+                        self.seat[one].node = SET;
+                    }
+                }
+            }
+        }
     }
 
     /// Moves one unit.
@@ -97,9 +148,25 @@ impl<'a> Loose<'a> {
                 self.visits.leave(from, self.seat[from].node as usize);
                 self.visits.enter(to, self.seat[to].node as usize);
             }
-            Arc::Up(node) => self.flow[node as usize] += 1,
-            Arc::Down(node) => self.flow[node as usize] -= 1,
+            Arc::Up(node) => self.hand_on(node, 1),
+            Arc::Down(node) => self.hand_on(node, -1),
         }
+    }
+
+    fn hand_on(&mut self, node: u32, units: i32) {
+        let at = node as usize;
+        self.flow[at] = self.flow[at].wrapping_add_signed(units);
+        self.kin.follow(self.network.parent[at] as usize, at, self.gives(node), self.takes(node));
+    }
+
+    /// Whether a node can hand on less.
+    fn gives(&self, node: u32) -> bool {
+        self.flow[node as usize] > self.low[node as usize]
+    }
+
+    /// Whether a node can hand on more.
+    fn takes(&self, node: u32) -> bool {
+        self.flow[node as usize] < self.high[node as usize]
     }
 
     /// Writes what rows use and nodes hand on into the face.
@@ -115,9 +182,14 @@ impl<'a> Loose<'a> {
         if ahead { self.visits.used(node) } else { self.visits.spare(node) }
     }
 
+    /// The children that a unit can go down to (come up from, where not `ahead`).
+    fn below(&self, ahead: bool, node: usize) -> &[u32] {
+        if ahead { self.kin.giving(node) } else { self.kin.taking(node) }
+    }
+
     /// How much there is to read at a node.
     pub(super) fn reads(&self, ahead: bool, node: u32) -> usize {
-        self.near(ahead, node as usize).len() + self.network.children(node as usize).len()
+        self.near(ahead, node as usize).len() + self.below(ahead, node as usize).len()
     }
 
     /// Looks at the arcs out of a node (into it, where not `ahead`), each with the node at its other end, until one is what is looked for.
@@ -131,7 +203,7 @@ impl<'a> Loose<'a> {
                     if seat.mark >> 1 != start {
                         break;
                     }
-                    if seat.is_used() != ahead && other as usize >= self.decided {
+                    if seat.is_used() != ahead && other as usize >= self.decided && seat.node != SET {
                         let arc = if ahead { Arc::Swap(option, other) } else { Arc::Swap(other, option) };
                         if is_it(arc, seat.node) {
                             return true;
@@ -140,15 +212,10 @@ impl<'a> Loose<'a> {
                 }
             }
         }
-        let takes = |node: u32| self.flow[node as usize] < self.high[node as usize];
-        let gives = |node: u32| self.flow[node as usize] > self.low[node as usize];
-        let up = at != self.network.root() && if ahead { takes(node) } else { gives(node) };
+        let up = at != self.network.root() && if ahead { self.takes(node) } else { self.gives(node) };
         if up && is_it(if ahead { Arc::Up(node) } else { Arc::Down(node) }, self.network.parent[at]) {
             return true;
         }
-        self.network.children(at).iter().any(|&child| {
-            let down = if ahead { gives(child) } else { takes(child) };
-            down && is_it(if ahead { Arc::Down(child) } else { Arc::Up(child) }, child)
-        })
+        self.below(ahead, at).iter().any(|&child| is_it(if ahead { Arc::Down(child) } else { Arc::Up(child) }, child))
     }
 }

@@ -19,16 +19,21 @@ struct Mark {
 
 /// A node that was met.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Step {
+struct Step {
     /// The arc by which it was met; of no meaning at an end.
-    pub(super) arc: Arc,
+    arc: Arc,
     node: u32,
-    /// Where the node on the other side of the arc stands.
+    /// Where the node on the other side of the arc stands; [`END`] or [`TAKEN`] at an end.
     before: u32,
+    /// Where the end stands whose tree this node belongs to.
+    root: u32,
 }
 
 /// No node before this one: an end of the search.
 const END: u32 = u32::MAX;
+
+/// An end that a way was found from: its tree grows no more.
+const TAKEN: u32 = u32::MAX - 1;
 
 /// One side of a search: what it met, in order, which of it is read next, and how much was read.
 #[derive(Debug, Default)]
@@ -43,6 +48,32 @@ impl Side {
         self.met.clear();
         (self.next, self.work) = (0, 0);
     }
+
+    /// The next node to read, of a tree that still grows.
+    fn turn(&mut self) -> Option<u32> {
+        while let Some(step) = self.met.get(self.next) {
+            if self.grows(step.root) {
+                return Some(step.node);
+            }
+            self.next += 1;
+        }
+        None
+    }
+
+    fn grows(&self, root: u32) -> bool {
+        self.met[root as usize].before == END
+    }
+}
+
+/// What a search came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A way from a start to an end.
+    Way { start: u32, end: u32 },
+    /// Nothing is left to read: no way leads out of what the starts reach, or into what reaches the ends.
+    Shut,
+    /// Neither side would come to an end within the limit.
+    Spent,
 }
 
 /// Labels, and the memory of searches.
@@ -56,7 +87,7 @@ pub(super) struct Meeting<'a> {
     round: u32,
     ahead: Side,
     back: Side,
-    steps: Vec<Step>,
+    steps: Vec<Arc>,
 }
 
 impl<'a> Meeting<'a> {
@@ -94,57 +125,72 @@ impl<'a> Meeting<'a> {
         self.mark[one as usize].label == self.mark[other as usize].label
     }
 
-    /// The arcs of the path found last.
-    pub(super) fn steps(&self) -> &[Step] {
+    /// The arcs of the way found last.
+    pub(super) fn steps(&self) -> &[Arc] {
         &self.steps
     }
 
-    /// Looks for a path from a node to one of others with the same label, and says which; its arcs are [`Meeting::steps`].
-    pub(super) fn path(
-        &mut self,
-        loose: &Loose<'_>,
-        start: u32,
-        ends: impl Iterator<Item = u32>,
-    ) -> Result<Option<u32>, Halt> {
+    /// Begins a search from some nodes to others.
+    pub(super) fn begin(&mut self, starts: impl Iterator<Item = u32>, ends: impl Iterator<Item = u32>) {
         self.round += 1;
-        self.steps.clear();
         self.ahead.begin();
         self.back.begin();
-        for (node, forward) in ends.map(|end| (end, false)).chain([(start, true)]) {
-            let mark = &mut self.mark[node as usize];
-            if mark.round == self.round {
-                if forward {
-                    return Ok(Some(start));
-                }
-                continue;
-            }
+        for (node, forward) in ends.map(|end| (end, false)).chain(starts.map(|start| (start, true))) {
             let side = if forward { &mut self.ahead } else { &mut self.back };
-            (mark.round, mark.place) = (self.round, (side.met.len() as u32) << 1 | u32::from(!forward));
-            side.met.push(Step { arc: Arc::Up(node), node, before: END });
+            let mark = &mut self.mark[node as usize];
+            if mark.round != self.round {
+                let place = side.met.len() as u32;
+                (mark.round, mark.place) = (self.round, place << 1 | u32::from(!forward));
+                side.met.push(Step { arc: Arc::Up(node), node, before: END, root: place });
+            }
         }
-        self.read(self.back.met.len())?;
+        self.work += self.ahead.met.len() + self.back.met.len();
+    }
+
+    /// Looks for the next way, which has no node in common with those found since the search began; its arcs are [`Meeting::steps`]. Neither
+    /// side reads more than a limit.
+    pub(super) fn way(&mut self, loose: &Loose<'_>, limit: usize) -> Result<Found, Halt> {
         loop {
-            let (Some(from), Some(to)) = (self.ahead.met.get(self.ahead.next), self.back.met.get(self.back.next))
-            else {
-                self.split();
-                return Ok(None);
-            };
+            let (Some(from), Some(to)) = (self.ahead.turn(), self.back.turn()) else { return Ok(Found::Shut) };
             // The side that will have read less reads on: a node with a hundred thousand children waits until the other side has read as many.
-            let leaving = self.ahead.work + loose.reads(true, from.node);
-            let entering = self.back.work + loose.reads(false, to.node);
+            let leaving = self.ahead.work + loose.reads(true, from);
+            let entering = self.back.work + loose.reads(false, to);
+            if leaving.min(entering) > limit {
+                return Ok(Found::Spent);
+            }
             let before = self.ahead.work + self.back.work;
             let common = self.expand(loose, leaving <= entering);
             self.read(self.ahead.work + self.back.work - before)?;
             if let Some((arc, near, far)) = common {
-                return Ok(Some(self.join(arc, near, far, leaving <= entering)));
+                return Ok(self.join(arc, near, far, leaving <= entering));
             }
         }
     }
 
+    /// Whether the starts are the side that has nothing left to read.
+    pub(super) fn shut_ahead(&self) -> bool {
+        self.ahead.next == self.ahead.met.len()
+    }
+
+    /// The nodes of the side that has nothing left to read.
+    pub(super) fn shut(&self) -> impl Iterator<Item = u32> {
+        let side = if self.shut_ahead() { &self.ahead } else { &self.back };
+        side.met.iter().map(|step| step.node)
+    }
+
+    /// The tree of a node of that side.
+    pub(super) fn tree(&self, node: u32) -> Option<u32> {
+        let mark = self.mark[node as usize];
+        let ahead = self.shut_ahead();
+        let side = if ahead { &self.ahead } else { &self.back };
+        let is_shut = mark.round == self.round && (mark.place & 1 == 0) == ahead;
+        is_shut.then(|| side.met[mark.place as usize >> 1].root)
+    }
+
     /// Gives what one side has met a label of its own: nothing leads out of it any more, or into it.
-    fn split(&mut self) {
-        let side = if self.ahead.next == self.ahead.met.len() { &self.ahead } else { &self.back };
+    pub(super) fn split(&mut self) {
         self.labels += 1;
+        let side = if self.shut_ahead() { &self.ahead } else { &self.back };
         for step in &side.met {
             self.mark[step.node as usize].label = self.labels;
         }
@@ -152,9 +198,10 @@ impl<'a> Meeting<'a> {
 
     /// Follows the arcs at the next node of one side. Where one leads to what the other side has met: the arc, and where its ends stand.
     fn expand(&mut self, loose: &Loose<'_>, forward: bool) -> Option<(Arc, u32, u32)> {
-        let side = if forward { &mut self.ahead } else { &mut self.back };
+        let (side, other) =
+            if forward { (&mut self.ahead, &self.back) } else { (&mut self.back, &self.ahead) };
         let place = side.next as u32;
-        let node = side.met[side.next].node;
+        let Step { node, root, .. } = side.met[side.next];
         let label = self.mark[node as usize].label;
         side.next += 1;
         side.work += 1;
@@ -167,34 +214,38 @@ impl<'a> Meeting<'a> {
             }
             if mark.round != self.round {
                 (mark.round, mark.place) = (self.round, (side.met.len() as u32) << 1 | u32::from(!forward));
-                side.met.push(Step { arc, node: to, before: place });
+                side.met.push(Step { arc, node: to, before: place, root });
                 return false;
             }
-            let is_common = (mark.place & 1 == 0) != forward;
+            let far = mark.place >> 1;
+            let is_common = (mark.place & 1 == 0) != forward && other.grows(other.met[far as usize].root);
             if is_common {
-                common = Some((arc, place, mark.place >> 1));
+                common = Some((arc, place, far));
             }
             is_common
         });
         common
     }
 
-    /// Puts the path together, and gives the end it leads to.
-    fn join(&mut self, arc: Arc, near: u32, far: u32, forward: bool) -> u32 {
-        let (mut at, mut after) = if forward { (near, far) } else { (far, near) };
-        while let Some(&step) = self.ahead.met.get(at as usize).filter(|step| step.before != END) {
-            self.steps.push(step);
-            at = step.before;
-        }
+    /// Puts the way together.
+    fn join(&mut self, arc: Arc, near: u32, far: u32, forward: bool) -> Found {
+        let (near, far) = if forward { (near, far) } else { (far, near) };
+        self.steps.clear();
+        let start = Self::climb(&mut self.ahead, near, &mut self.steps);
         self.steps.reverse();
-        self.steps.push(Step { arc, node: END, before: END });
-        loop {
-            let step = self.back.met[after as usize];
-            if step.before == END {
-                return step.node;
-            }
-            self.steps.push(step);
-            after = step.before;
+        self.steps.push(arc);
+        let end = Self::climb(&mut self.back, far, &mut self.steps);
+        Found::Way { start, end }
+    }
+
+    /// Follows a tree to its end, which is taken from now on.
+    fn climb(side: &mut Side, from: u32, arcs: &mut Vec<Arc>) -> u32 {
+        let mut at = from as usize;
+        while side.met[at].before != END {
+            arcs.push(side.met[at].arc);
+            at = side.met[at].before as usize;
         }
+        side.met[at].before = TAKEN;
+        side.met[at].node
     }
 }

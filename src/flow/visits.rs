@@ -108,6 +108,12 @@ impl Visits {
         self.put(option, place);
     }
 
+    /// The option of a node that was decided last moves again.
+    pub(super) fn undecide(&mut self, node: usize, is_used: bool) {
+        let (begin, end) = &mut self.open[node];
+        if is_used { *begin -= 1 } else { *end += 1 }
+    }
+
     /// Puts an option where another of its node stands, and that one in its place.
     fn put(&mut self, option: usize, place: u32) {
         let old = std::mem::replace(&mut self.place[option], place);
