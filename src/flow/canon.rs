@@ -20,7 +20,7 @@ use super::{Face, Halt, Network};
 /// Fewer units are not worth to wait for each other: their ways are found as cheaply one by one.
 ///
 /// Measured with `benches`: the canonical answer of `equal` at a million rows, where each wish read 720 arcs alone.
-const FEW: usize = 32;
+const FEW: usize = 16;
 
 /// Brings the face's solution into canonical form.
 ///
@@ -95,9 +95,8 @@ impl<'a> Canon<'a> {
     fn wish(&mut self, option: usize, row: usize) -> Result<(), Halt> {
         let Self { loose, meeting, pace, .. } = self;
         let more = loose.node(option);
-        let may_give = |&later: &usize| {
-            loose.may_move(later) && loose.is_used(later) && meeting.may_meet(more, loose.node(later))
-        };
+        let may_give =
+            |&later: &usize| loose.may_move(later) && loose.is_used(later) && meeting.may_meet(more, loose.node(later));
         let given = (option + 1..loose.options(row).end).filter(may_give);
         let Some(last) = given.clone().last() else { return Ok(()) };
         if let Some(same) = given.clone().find(|&later| loose.node(later) == more) {
@@ -152,11 +151,12 @@ impl<'a> Canon<'a> {
         let limit = self.begun + self.pace.price(wished);
         while self.imbalance.due() > 0 {
             let before = self.imbalance.due();
-            let limit =
-                if self.wishes.is_empty() { usize::MAX } else { limit.saturating_sub(self.meeting.spent()) };
+            let limit = if self.wishes.is_empty() { usize::MAX } else { limit.saturating_sub(self.meeting.spent()) };
             let found = self.imbalance.send(&mut self.loose, &mut self.meeting, limit)?;
             if found == Found::Spent || self.imbalance.due() == before {
-                let Some(row) = self.doubtful(found) else { return Err(Halt::Broken("a unit that had a place has none")) };
+                let Some(row) = self.doubtful(found) else {
+                    return Err(Halt::Broken("a unit that had a place has none"));
+                };
                 self.wishes.truncate(self.wishes.partition_point(|wish| wish.row < row));
                 self.loose.undecide(self.loose.options(row).start);
                 next = row;
@@ -197,7 +197,8 @@ mod tests {
         loop {
             let before = met.clone();
             for row in 0..network.rows() {
-                let free = || network.options(row).filter(|&option| option >= decided && face.option[option] == Hold::Free);
+                let free =
+                    || network.options(row).filter(|&option| option >= decided && face.option[option] == Hold::Free);
                 for used in free().filter(|&option| face.chosen[option] && before[network.node[option] as usize]) {
                     for spare in free().filter(|&option| option != used && !face.chosen[option]) {
                         met[network.node[spare] as usize] = true;

@@ -16,7 +16,8 @@ impl Kin {
     /// Groups nodes by what they hand on.
     pub(super) fn new(network: &Network, low: &[u32], high: &[u32], flow: &[u32]) -> Self {
         let nodes = network.nodes();
-        let mut kin = Self { child: Vec::with_capacity(nodes), place: vec![0; nodes], group: Vec::with_capacity(nodes) };
+        let mut kin =
+            Self { child: Vec::with_capacity(nodes), place: vec![0; nodes], group: Vec::with_capacity(nodes) };
         for node in 0..nodes {
             let mut group = [kin.child.len() as u32; 4];
             for (index, wanted) in [(true, false), (true, true), (false, true)].into_iter().enumerate() {

@@ -198,8 +198,7 @@ impl<'a> Meeting<'a> {
 
     /// Follows the arcs at the next node of one side. Where one leads to what the other side has met: the arc, and where its ends stand.
     fn expand(&mut self, loose: &Loose<'_>, forward: bool) -> Option<(Arc, u32, u32)> {
-        let (side, other) =
-            if forward { (&mut self.ahead, &self.back) } else { (&mut self.back, &self.ahead) };
+        let (side, other) = if forward { (&mut self.ahead, &self.back) } else { (&mut self.back, &self.ahead) };
         let place = side.next as u32;
         let Step { node, root, .. } = side.met[side.next];
         let label = self.mark[node as usize].label;
