@@ -188,13 +188,13 @@ pub(super) mod tests {
 
     #[test]
     fn many_units_out_of_place_are_left_to_one_search_for_all() {
-        // Each of ten rows could take its second leaf only when the row before has left it; the first leaf is wanted by ten more.
-        for (wanted, is_settled) in [(1, true), (8, true), (10, false)] {
-            let chain: Vec<[u32; 2]> = (0..10 * wanted).map(|row| [row, row + wanted]).collect();
+        // The first of two rows could take its second leaf only when the other has left it; its first leaf is wanted by one more.
+        for (wanted, is_settled) in [(1, true), (8, true), (20, false)] {
+            let chain: Vec<[u32; 2]> = (0..2 * wanted).map(|row| [row, row + wanted]).collect();
             let more: Vec<[u32; 1]> = (0..wanted).map(|row| [row]).collect();
             let rows: Vec<&[u32]> =
                 chain.iter().map(<[u32; 2]>::as_slice).chain(more.iter().map(<[u32; 1]>::as_slice)).collect();
-            let leaves = 11 * wanted as usize;
+            let leaves = 3 * wanted as usize;
             let (network, tier) = network(&rows, &vec![1; leaves]);
             assert_eq!(settled(&network, &tier).0, is_settled, "{wanted} units");
         }
