@@ -77,14 +77,14 @@ impl Dice {
     }
 }
 
-/// A problem of `rows` rows; none for an unknown name.
+/// A problem of `rows` rows; none for an unknown name, or for no rows.
 pub fn generate(name: &str, rows: u32) -> Option<Family> {
     seeded(name, rows, 0)
 }
 
 /// As [`generate`], one of many that differ.
 pub fn seeded(name: &str, rows: u32, seed: u64) -> Option<Family> {
-    if !NAMES.contains(&name) {
+    if !NAMES.contains(&name) || rows == 0 {
         return None;
     }
     let leaves = (rows / 10).max(8);

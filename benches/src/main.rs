@@ -33,7 +33,7 @@ fn spent() -> f64 {
 fn usage() -> ! {
     let words: Vec<String> = std::env::args().skip(1).collect();
     eprintln!(
-        "not understood: {:?}; a family is one of those below, MEMBERS, COMMUNES and HOUSEHOLDS are whole numbers",
+        "not understood: {:?}; a family is one of those below, MEMBERS, COMMUNES and HOUSEHOLDS are whole numbers from 1 on",
         words.join(" ")
     );
     eprintln!(
@@ -62,7 +62,9 @@ fn main() {
 
 fn dispatch(communes: &str, households: &str, threads: &str) {
     match (communes.parse(), households.parse(), threads.parse()) {
-        (Ok(communes), Ok(households), Ok(threads @ 1..=64)) => communes::run(communes, households, threads),
+        (Ok(communes @ 1..), Ok(households @ 1..), Ok(threads @ 1..=64)) => {
+            communes::run(communes, households, threads)
+        }
         _ => usage(),
     }
 }

@@ -1,4 +1,5 @@
-//! A way from one node to another inside the optimal face, searched from both ends at once.
+//! Ways from some nodes to others inside the optimal face, searched from both ends at once: a tree grows from each, and where one from a start meets one
+//! from an end there is a way.
 //!
 //! Components only ever fall apart there, so each node keeps a label that is never finer than its component: different labels answer at once, and
 //! a failed search from the smaller side refines them.
