@@ -74,3 +74,41 @@ impl Kin {
         self.place[node] = place;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Kin;
+    use crate::flow::phases::tests::{Dice, problem};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_child_stands_where_what_it_hands_on_puts_it_after_every_unit() {
+        let mut dice = Dice(5);
+        for _ in 0..20 {
+            let (network, _) = problem(&mut dice);
+            let low: Vec<u32> = (0..network.nodes()).map(|_| dice.roll(3)).collect();
+            let high: Vec<u32> = low.iter().map(|low| low + dice.roll(4)).collect();
+            let mut flow = low.clone();
+            let mut kin = Kin::new(&network, &low, &high, &flow);
+            for _ in 0..100 {
+                let node = dice.roll(network.root() as u32) as usize;
+                let (more, less) = (flow[node] < high[node], flow[node] > low[node]);
+                match dice.roll(2) {
+                    0 if more => flow[node] += 1,
+                    1 if less => flow[node] -= 1,
+                    _ => continue,
+                }
+                kin.follow(network.parent_of(node), node, flow[node] > low[node], flow[node] < high[node]);
+                let whose = |parent: usize, holds: &dyn Fn(usize) -> bool| -> BTreeSet<u32> {
+                    let children = network.children(parent).iter().copied();
+                    children.filter(|&child| holds(child as usize)).collect()
+                };
+                for parent in 0..network.nodes() {
+                    let all = |children: &[u32]| children.iter().copied().collect::<BTreeSet<u32>>();
+                    assert_eq!(all(kin.giving(parent)), whose(parent, &|child| flow[child] > low[child]));
+                    assert_eq!(all(kin.taking(parent)), whose(parent, &|child| flow[child] < high[child]));
+                }
+            }
+        }
+    }
+}

@@ -178,7 +178,7 @@ pub(super) mod tests {
     pub(in crate::flow) struct Dice(pub(in crate::flow) u64);
 
     impl Dice {
-        fn roll(&mut self, sides: u32) -> u32 {
+        pub(in crate::flow) fn roll(&mut self, sides: u32) -> u32 {
             self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             ((self.0 >> 33) % u64::from(sides)) as u32
         }
