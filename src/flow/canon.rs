@@ -6,7 +6,7 @@
 //!
 //! Where many rows get what they wish, the ways are searched for many together: each row takes its wish, and what is then too much at some nodes finds
 //! its ways to where it is too little. If all of it does, all those wishes come true, and no row could have better ones. If not, wishes are taken back from one
-//! that cannot come true on, and that row is decided alone.
+//! on that may not come true, and this one is decided alone.
 
 use std::collections::BTreeMap;
 
@@ -50,6 +50,7 @@ fn settle_at(network: &Network, face: &mut Face, pace: Pace, stop: &dyn Fn() -> 
 #[derive(Debug, Clone, Copy)]
 struct Wish {
     row: usize,
+    option: usize,
     more: u32,
     less: u32,
 }
@@ -79,10 +80,11 @@ impl<'a> Canon<'a> {
         })
     }
 
-    /// Decides the options of the next row, as if all wishes before it came true.
+    /// Decides the options of the next row that are not, as if everything decided before was possible.
     fn decide(&mut self, row: usize) -> Result<(), Halt> {
-        self.meeting.read(self.loose.options(row).len())?;
-        for option in self.loose.options(row) {
+        let std::ops::Range { start, end } = self.loose.options(row);
+        self.meeting.pass(end - start)?;
+        for option in start.max(self.loose.decided())..end {
             if self.loose.may_move(option) && !self.loose.is_used(option) {
                 self.wish(option, row)?;
             }
@@ -95,8 +97,9 @@ impl<'a> Canon<'a> {
     fn wish(&mut self, option: usize, row: usize) -> Result<(), Halt> {
         let Self { loose, meeting, pace, .. } = self;
         let more = loose.node(option);
-        let may_give =
-            |&later: &usize| loose.may_move(later) && loose.is_used(later) && meeting.may_meet(more, loose.node(later));
+        let may_give = |&later: &usize| {
+            loose.may_move(later) && loose.is_used(later) && meeting.label(more) == meeting.label(loose.node(later))
+        };
         let given = (option + 1..loose.options(row).end).filter(may_give);
         let Some(last) = given.clone().last() else { return Ok(()) };
         if let Some(same) = given.clone().find(|&later| loose.node(later) == more) {
@@ -122,13 +125,17 @@ impl<'a> Canon<'a> {
             Found::Way { end, .. } => {
                 meeting.steps().iter().for_each(|&arc| loose.apply(arc));
                 let given = option + 1..loose.options(row).end;
-                given.rev().find(|&later| loose.is_used(later) && loose.node(later) == end).unwrap_or(last)
+                given
+                    .rev()
+                    .find(|&later| loose.is_used(later) && loose.node(later) == end)
+                    .ok_or(Halt::Broken("a way ends where its row has nothing"))?
             }
             Found::Shut if is_even => {
                 meeting.split();
                 // Worth it where searches read much: what is set, they do not read again.
                 if before > loose.size() {
-                    loose.set(meeting.shut(), |one, other| meeting.may_meet(one, other));
+                    let seen = loose.set(meeting.shut(), |node| meeting.label(node));
+                    meeting.pass(seen)?;
                 }
                 return Ok(());
             }
@@ -141,7 +148,7 @@ impl<'a> Canon<'a> {
             self.imbalance.add(more, 1);
             self.imbalance.add(less, -1);
         }
-        self.wishes.push(Wish { row, more, less });
+        self.wishes.push(Wish { row, option, more, less });
         Ok(())
     }
 
@@ -154,11 +161,12 @@ impl<'a> Canon<'a> {
             let limit = if self.wishes.is_empty() { usize::MAX } else { limit.saturating_sub(self.meeting.spent()) };
             let found = self.imbalance.send(&mut self.loose, &mut self.meeting, limit)?;
             if found == Found::Spent || self.imbalance.due() == before {
-                let Some(row) = self.doubtful(found) else {
+                let Some(Wish { row, option, .. }) = self.doubtful(found) else {
                     return Err(Halt::Broken("a unit that had a place has none"));
                 };
-                self.wishes.truncate(self.wishes.partition_point(|wish| wish.row < row));
-                self.loose.undecide(self.loose.options(row).start);
+                self.wishes.truncate(self.wishes.partition_point(|wish| wish.option < option));
+                self.meeting.pass(self.loose.decided() - option)?;
+                self.loose.undecide(option);
                 next = row;
             }
         }
@@ -167,20 +175,20 @@ impl<'a> Canon<'a> {
         Ok(next)
     }
 
-    /// The first row whose wish, with all after it, has to be taken back: of each tree that no way leads out of (or into), the last wish that brought
-    /// something there may be the one that cannot come true.
-    fn doubtful(&self, found: Found) -> Option<usize> {
+    /// The wish to take back, with all after it: of each tree that no way leads out of (or into), the last wish that brought something there may be
+    /// one that cannot come true, or what was decided after it stands in its way.
+    fn doubtful(&self, found: Found) -> Option<Wish> {
         if found == Found::Spent {
-            return self.wishes.first().map(|wish| wish.row);
+            return self.wishes.first().copied();
         }
         let mut last = BTreeMap::new();
-        for wish in &self.wishes {
-            let node = if self.meeting.shut_ahead() { wish.more } else { wish.less };
+        for &wish in &self.wishes {
+            let node = if self.meeting.is_shut_ahead() { wish.more } else { wish.less };
             if let Some(tree) = self.meeting.tree(node) {
-                last.insert(tree, wish.row);
+                last.insert(tree, wish);
             }
         }
-        last.into_values().min().or_else(|| self.wishes.last().map(|wish| wish.row))
+        last.into_values().min_by_key(|wish| wish.option).or_else(|| self.wishes.last().copied())
     }
 }
 
@@ -259,8 +267,9 @@ mod tests {
             let alone = settled(Pace::new(network.nodes(), FEW));
             assert!(is_whole(&network, &alone) && is_first(&network, &alone));
             moved += usize::from(alone.chosen != best.face.chosen);
-            for (few, price) in [(1, 1 << 20), (3, 1 << 20), (9, 1 << 20), (4, 12)] {
-                let together = settled(Pace::at_once(few, price));
+            for (few, price, glance) in [(1, 1 << 20, 0), (3, 1 << 20, 0), (9, 1 << 20, 2), (2, 1 << 20, 8), (4, 12, 8)]
+            {
+                let together = settled(Pace::at_once(few, price, glance));
                 assert!(is_whole(&network, &together));
                 assert_eq!(together.chosen, alone.chosen, "{few} at once");
             }

@@ -61,6 +61,7 @@ impl<'a> Loose<'a> {
         }
         let visits = Visits::of(network.nodes(), seat.iter().map(|seat| (seat.node, seat.is_used())));
         let (low, high, flow) = (face.low.clone(), face.high.clone(), face.flow.clone());
+        go_on(stop)?;
         let kin = Kin::new(network, &low, &high, &flow);
         Ok(Self { network, first, seat, origin, low, high, flow, visits, kin, decided: 0 })
     }
@@ -95,12 +96,17 @@ impl<'a> Loose<'a> {
         self.decided = option + 1;
     }
 
-    /// Takes decisions back, the last one first, from an option on.
+    /// The first option that is not decided.
+    pub(super) fn decided(&self) -> usize {
+        self.decided
+    }
+
+    /// Takes decisions back from an option on.
     pub(super) fn undecide(&mut self, from: usize) {
         for option in (from..self.decided).rev() {
             let seat = self.seat[option];
             if seat.node != SET {
-                self.visits.undecide(seat.node as usize, seat.is_used());
+                self.visits.undecide(option, seat.node as usize, seat.is_used());
             }
         }
         self.decided = from;
@@ -111,31 +117,39 @@ impl<'a> Loose<'a> {
         self.seat[option].node != SET
     }
 
-    /// Sets the options at some nodes, and others of their rows, that cannot be exchanged: because `meet` says of each pair that it lies in different components.
-    pub(super) fn set(&mut self, nodes: impl Iterator<Item = u32>, meet: impl Fn(u32, u32) -> bool) {
-        let mut near = Vec::new();
+    /// Sets what can no more be exchanged of the rows with options at some nodes: the options for which the row has none on the other side, used or spare,
+    /// at a node of the same label. Says how many options it looked at.
+    pub(super) fn set(&mut self, nodes: impl Iterator<Item = u32>, label: impl Fn(u32) -> u32) -> usize {
+        let mut rows: Vec<u32> = Vec::new();
         for node in nodes {
-            near.clear();
-            near.extend_from_slice(self.visits.used(node as usize));
-            near.extend_from_slice(self.visits.spare(node as usize));
-            for &option in &near {
-                let start = self.seat[option as usize].mark >> 1;
-                let row = (start as usize).max(self.decided);
-                let mut open = self.seat[row..].iter().take_while(|seat| seat.mark >> 1 == start);
-                if open.all(|seat| seat.node == SET || meet(seat.node, node)) {
-                    continue;
-                }
-                for one in row.. {
-                    let Some(seat) = self.seat.get(one).copied().filter(|seat| seat.mark >> 1 == start) else { break };
-                    let others = self.seat[row..].iter().take_while(|other| other.mark >> 1 == start);
-                    let mut others = others.filter(|other| other.node != SET && other.is_used() != seat.is_used());
-                    if seat.node != SET && !others.any(|other| meet(seat.node, other.node)) {
-                        self.visits.decide(one, seat.node as usize, seat.is_used());
-                        self.seat[one].node = SET;
-                    }
+            let near = self.visits.used(node as usize).iter().chain(self.visits.spare(node as usize));
+            rows.extend(near.map(|&option| self.seat[option as usize].mark >> 1));
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        let mut seen = 0;
+        let (mut used, mut spare) = (Vec::new(), Vec::new());
+        for start in rows {
+            let first = (start as usize).max(self.decided);
+            let open = self.seat[first..].iter().take_while(|seat| seat.mark >> 1 == start).count();
+            seen += open;
+            used.clear();
+            spare.clear();
+            for seat in self.seat[first..first + open].iter().filter(|seat| seat.node != SET) {
+                if seat.is_used() { &mut used } else { &mut spare }.push(label(seat.node));
+            }
+            used.sort_unstable();
+            spare.sort_unstable();
+            for option in first..first + open {
+                let seat = self.seat[option];
+                let others = if seat.is_used() { &spare } else { &used };
+                if seat.node != SET && others.binary_search(&label(seat.node)).is_err() {
+                    self.visits.decide(option, seat.node as usize, seat.is_used());
+                    self.seat[option].node = SET;
                 }
             }
         }
+        seen
     }
 
     /// Moves one unit.
@@ -217,5 +231,40 @@ impl<'a> Loose<'a> {
             return true;
         }
         self.below(ahead, at).iter().any(|&child| is_it(if ahead { Arc::Down(child) } else { Arc::Up(child) }, child))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arc, Loose};
+    use crate::flow::plain::tests::network;
+    use crate::flow::{Face, Hold};
+
+    #[test]
+    fn what_cannot_be_exchanged_is_set_and_what_is_decided_again_stands_where_it_stood() {
+        // Both rows use leaf 0. One could go to leaf 1, the other to leaf 2, from which there is no way back.
+        let (network, _) = network(&[&[0, 1], &[0, 2]], &[9; 3]);
+        let mut face = Face::whole(&network);
+        for row in 0..network.rows() {
+            let options = network.options(row);
+            face.chosen[options.start] = true;
+            face.option[options.end - 1] = Hold::Out;
+        }
+        let mut loose = Loose::new(&network, &face, &|| false).expect("no one stops it");
+        loose.decide(0);
+        assert_eq!(loose.set([2].into_iter(), |node| u32::from(node == 2)), 2);
+        assert_eq!([0, 1, 2, 3].map(|option| loose.may_move(option)), [true, true, false, false]);
+        loose.undecide(0);
+        let near = |ahead, node| {
+            let mut found = Vec::new();
+            loose.any(ahead, node, |arc, to| {
+                found.extend(matches!(arc, Arc::Swap(..)).then_some((arc, to)));
+                false
+            });
+            found
+        };
+        assert_eq!(near(true, 0), [(Arc::Swap(0, 1), 1)]);
+        assert_eq!(near(false, 1), [(Arc::Swap(0, 1), 0)]);
+        assert_eq!(near(false, 2), []);
     }
 }

@@ -80,9 +80,9 @@ pub(super) enum Found {
 /// Labels, and the memory of searches.
 pub(super) struct Meeting<'a> {
     stop: &'a dyn Fn() -> bool,
-    /// What was read, and when to ask whether to stop.
+    /// What searches have read, and what was looked at since it was last asked whether to stop.
     work: usize,
-    asked: usize,
+    looks: usize,
     mark: Vec<Mark>,
     labels: u32,
     round: u32,
@@ -96,7 +96,7 @@ impl<'a> Meeting<'a> {
         Self {
             stop,
             work: 0,
-            asked: 0,
+            looks: PIECE as usize,
             mark: vec![Mark::default(); nodes],
             labels: 0,
             round: 0,
@@ -106,24 +106,30 @@ impl<'a> Meeting<'a> {
         }
     }
 
-    /// Counts what is read, and asks now and then whether to stop.
-    pub(super) fn read(&mut self, options: usize) -> Result<(), Halt> {
-        self.work += options;
-        if self.work > self.asked {
-            self.asked = self.work + PIECE as usize;
+    /// Counts what a search reads, and asks now and then whether to stop.
+    fn read(&mut self, arcs: usize) -> Result<(), Halt> {
+        self.work += arcs;
+        self.pass(arcs)
+    }
+
+    /// Counts options that are looked at beside searches, and asks now and then whether to stop.
+    pub(super) fn pass(&mut self, options: usize) -> Result<(), Halt> {
+        self.looks += options;
+        if self.looks > PIECE as usize {
+            self.looks = 0;
             go_on(self.stop)?;
         }
         Ok(())
     }
 
-    /// What was read so far.
+    /// What searches have read so far.
     pub(super) fn spent(&self) -> usize {
         self.work
     }
 
-    /// Whether there may be a way from one node to the other and back.
-    pub(super) fn may_meet(&self, one: u32, other: u32) -> bool {
-        self.mark[one as usize].label == self.mark[other as usize].label
+    /// The label of a node: there is no way to one of another label and back.
+    pub(super) fn label(&self, node: u32) -> u32 {
+        self.mark[node as usize].label
     }
 
     /// The arcs of the way found last.
@@ -149,7 +155,7 @@ impl<'a> Meeting<'a> {
     }
 
     /// Looks for the next way, which has no node in common with those found since the search began; its arcs are [`Meeting::steps`]. Neither
-    /// side reads more than a limit.
+    /// side begins to read a node where it would come to more than a limit.
     pub(super) fn way(&mut self, loose: &Loose<'_>, limit: usize) -> Result<Found, Halt> {
         loop {
             let (Some(from), Some(to)) = (self.ahead.turn(), self.back.turn()) else { return Ok(Found::Shut) };
@@ -169,20 +175,20 @@ impl<'a> Meeting<'a> {
     }
 
     /// Whether the starts are the side that has nothing left to read.
-    pub(super) fn shut_ahead(&self) -> bool {
+    pub(super) fn is_shut_ahead(&self) -> bool {
         self.ahead.next == self.ahead.met.len()
     }
 
     /// The nodes of the side that has nothing left to read.
     pub(super) fn shut(&self) -> impl Iterator<Item = u32> {
-        let side = if self.shut_ahead() { &self.ahead } else { &self.back };
+        let side = if self.is_shut_ahead() { &self.ahead } else { &self.back };
         side.met.iter().map(|step| step.node)
     }
 
     /// The tree of a node of that side.
     pub(super) fn tree(&self, node: u32) -> Option<u32> {
         let mark = self.mark[node as usize];
-        let ahead = self.shut_ahead();
+        let ahead = self.is_shut_ahead();
         let side = if ahead { &self.ahead } else { &self.back };
         let is_shut = mark.round == self.round && (mark.place & 1 == 0) == ahead;
         is_shut.then(|| side.met[mark.place as usize >> 1].root)
@@ -191,7 +197,7 @@ impl<'a> Meeting<'a> {
     /// Gives what one side has met a label of its own: nothing leads out of it any more, or into it.
     pub(super) fn split(&mut self) {
         self.labels += 1;
-        let side = if self.shut_ahead() { &self.ahead } else { &self.back };
+        let side = if self.is_shut_ahead() { &self.ahead } else { &self.back };
         for step in &side.met {
             self.mark[step.node as usize].label = self.labels;
         }

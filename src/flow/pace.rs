@@ -13,6 +13,8 @@ pub(super) struct Pace {
     /// and twice as many wishes are decided alone before any waits.
     few: usize,
     many: usize,
+    /// What a wish may read at least before it waits.
+    glance: usize,
     most: usize,
     /// Wishes that are still decided alone, and how many will be the next time when it was not worth it to wait.
     alone: usize,
@@ -24,17 +26,17 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// Where no fewer than `few` units wait: in small networks none.
+    /// Where no fewer than `few` units wait, and none in a network of fewer than eight times as many nodes.
     pub(super) fn new(nodes: usize, few: usize) -> Self {
         let (pause, many) = (2 * few, nodes / 8);
         let alone = if many < few { usize::MAX } else { pause };
-        Self { few, many, most: few, alone, pause, reads: 0, granted: 0, refused: 0 }
+        Self { few, many, glance: 8, most: few, alone, pause, reads: 0, granted: 0, refused: 0 }
     }
 
-    /// Where so many units wait from the first wish on, and each is thought to read so much alone.
+    /// Where so many units wait from the first wish on, each is thought to read so much alone, and may read so much before it waits.
     #[cfg(test)]
-    pub(super) fn at_once(few: usize, price: usize) -> Self {
-        Self { alone: 0, reads: price, granted: 1, ..Self::new(1 << 16, few) }
+    pub(super) fn at_once(few: usize, price: usize, glance: usize) -> Self {
+        Self { alone: 0, reads: price, granted: 1, glance, ..Self::new(1 << 16, few) }
     }
 
     /// Whether the next wish is decided alone.
@@ -49,7 +51,7 @@ impl Pace {
 
     /// What a wish may read before it waits: less, the more wait with it.
     pub(super) fn glance(&self) -> usize {
-        (16 * self.few / self.most).max(8)
+        self.glance * (2 * self.few / self.most).max(1)
     }
 
     /// What so many wishes would read alone.

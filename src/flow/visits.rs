@@ -108,10 +108,17 @@ impl Visits {
         self.put(option, place);
     }
 
-    /// The option of a node that was decided last moves again.
-    pub(super) fn undecide(&mut self, node: usize, is_used: bool) {
+    /// An option of a node that was decided moves again.
+    pub(super) fn undecide(&mut self, option: usize, node: usize, is_used: bool) {
         let (begin, end) = &mut self.open[node];
-        if is_used { *begin -= 1 } else { *end += 1 }
+        let place = if is_used {
+            *begin -= 1;
+            *begin
+        } else {
+            *end += 1;
+            *end - 1
+        };
+        self.put(option, place);
     }
 
     /// Puts an option where another of its node stands, and that one in its place.
