@@ -19,7 +19,7 @@ use super::{Face, Halt, Network};
 
 /// Fewer units are not worth to wait for each other: their ways are found as cheaply one by one.
 ///
-/// Measured with `benches`: the canonical answer of `equal` at a million rows, where each wish read 720 arcs alone.
+/// Measured with `benches`: the canonical answer of `equal` at a million rows reads 82 million arcs with 16, 87 with 32, 91 with 64.
 const FEW: usize = 16;
 
 /// Brings the face's solution into canonical form.
@@ -27,6 +27,7 @@ const FEW: usize = 16;
 /// # Complexity
 /// Failed searches cost `O(E log m)` in all, since each relabels the smaller part of a component; a successful one costs at most `O(E)` and in
 /// the usual well-connected face about the square root of that, once for each option improved, and `k` together about the square root of `k` times as much.
+/// Together they may fail as well: after reading as much as they would have alone they are taken back, and the longer decided alone.
 pub(super) fn settle(network: &Network, face: &mut Face, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
     settle_at(network, face, Pace::new(network.nodes(), FEW), stop)
 }
