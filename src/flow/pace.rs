@@ -56,7 +56,7 @@ impl Pace {
 
     /// What so many wishes would read alone.
     pub(super) fn price(&self, wishes: usize) -> usize {
-        wishes * self.reads / self.granted.max(1)
+        wishes.saturating_mul(self.reads) / self.granted.max(1)
     }
 
     /// Learns from a wish that was decided alone.
