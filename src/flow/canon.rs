@@ -102,7 +102,7 @@ impl<'a> Canon<'a> {
             loose.may_move(later) && loose.is_used(later) && meeting.label(more) == meeting.label(loose.node(later))
         };
         let given = (option + 1..loose.options(row).end).filter(may_give);
-        let Some(last) = given.clone().last() else { return Ok(()) };
+        let Some(last) = given.clone().next_back() else { return Ok(()) };
         if let Some(same) = given.clone().find(|&later| loose.node(later) == more) {
             loose.apply(Arc::Swap(same as u32, option as u32));
             return Ok(());

@@ -25,9 +25,11 @@ impl Imbalance {
         if *excess == 0 && units != 0 {
             self.off.push(node);
         }
-        self.due -= (*excess).max(0) as usize;
+        // None where there are too few.
+        let too_many = |excess: i64| usize::try_from(excess).unwrap_or(0);
+        self.due -= too_many(*excess);
         *excess += units;
-        self.due += (*excess).max(0) as usize;
+        self.due += too_many(*excess);
     }
 
     /// How many units are too many in all.
