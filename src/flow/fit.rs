@@ -1,5 +1,5 @@
-//! A solution inside the face that keeps all bounds, where flows cost nothing: rows give way to each other, and the few units that are still out of place
-//! then look for ways of their own.
+//! A solution inside the face that keeps all bounds, where flows cost nothing: rows give way to each other, and the units that are still out of place
+//! then look for ways together.
 
 use super::imbalance::Imbalance;
 use super::loose::Loose;
@@ -7,7 +7,7 @@ use super::meet::{Found, Meeting};
 use super::stage::pieces;
 use super::{Face, Halt, Hold, Network, go_on};
 
-/// At most so many units, and one more for each [`NODES`] nodes, look for ways of their own.
+/// At most so many units, and one more for each [`NODES`] nodes, look for ways.
 const HANDFUL: usize = 8;
 const NODES: usize = 8;
 

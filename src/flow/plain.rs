@@ -1,7 +1,7 @@
 //! A tier in which flows cost nothing: rows take what is cheapest, and where bounds can be kept all the same zero prices prove it.
 //!
 //! Many tiers are like this: that everybody has a place, that nobody has one outside. They are settled here in a few passes over the network, which
-//! is packed only where a handful of units are out of place after them: each looks for a way through what the prices leave free.
+//! is packed only where some units are out of place after them: these look for ways through what the prices leave free.
 
 use super::fit::fit;
 use super::row::{Cheapest, Offer, ends, hold};
