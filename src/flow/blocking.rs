@@ -177,17 +177,16 @@ impl Blocking {
                 let at = index - 1 - children.len();
                 let Some(&option) = used.get(at) else { break None };
                 if at.is_multiple_of(FETCHED) && cursor.other == 0 {
-                    visits.fetch(&used[at..used.len().min(at + FETCHED)], |option| stage.option[option].cost);
+                    visits.fetch(&used[at..used.len().min(at + FETCHED)], |option| stage.option.cost(option));
                 }
-                let choice = stage.option[option as usize];
-                let paid = choice.cost + stage.price[node];
-                let free = stage.row_from(choice.start()).skip(cursor.other as usize).find(|&(_, other)| {
-                    let key = || other.cost + stage.price[other.node as usize];
-                    !other.is_used() && open(other.node as usize) && key() == paid
+                let paid = stage.key(option as usize);
+                let start = stage.option.start(option as usize);
+                let free = stage.option.row(start).skip(cursor.other as usize).find(|&(index, other)| {
+                    !other.is_used() && open(other.node()) && stage.key_of(index, other) == paid
                 });
                 if let Some((other, to)) = free {
-                    cursor.other = (other - choice.start()) as u32;
-                    break Some((Arc::Swap(option, other as u32), to.node as usize));
+                    cursor.other = (other - start) as u32;
+                    break Some((Arc::Swap(option, other as u32), to.node()));
                 }
             }
             cursor = Cursor { arc: cursor.arc + 1, other: 0 };

@@ -18,6 +18,7 @@
 
 mod blocking;
 mod canon;
+mod choices;
 mod cut;
 mod fit;
 mod force;
@@ -136,7 +137,7 @@ impl Network {
     /// Builds a network of `parent.len()` nodes, of which the first `leaves` are leaves and the last is the root.
     ///
     /// `parent[v]` is `v`'s parent; the root's is itself. Every row needs as many options to the root as it has units to send, so that
-    /// a solution exists. `None` when something does not fit together, or there are 2^31 or more options or nodes.
+    /// a solution exists. `None` when something does not fit together, or there are 2^31 or more options, or 2^30 or more nodes.
     pub(crate) fn new<'a>(
         rows: impl Iterator<Item = Row<'a>>,
         parent: Vec<u32>,
@@ -167,7 +168,7 @@ impl Network {
                 return None;
             }
         }
-        if network.node.len().max(nodes) >= 1 << 31 {
+        if network.node.len() >= 1 << 31 || nodes >= 1 << 30 {
             return None;
         }
         let units: u64 = network.need.iter().map(|&need| u64::from(need)).sum();

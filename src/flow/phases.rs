@@ -172,7 +172,7 @@ pub(super) mod tests {
     use super::{PATIENCE, Work, balance, toll};
     use crate::flow::stage::Stage;
     use crate::flow::start::{self, tests::wishes};
-    use crate::flow::{Best, Face, Network, Row, TierCost};
+    use crate::flow::{Best, Face, Network, Row, TierCost, solve};
 
     /// A few numbers that look random, the same every time.
     pub(in crate::flow) struct Dice(pub(in crate::flow) u64);
@@ -229,7 +229,7 @@ pub(super) mod tests {
         work.ease(&mut tolled, &|| false).expect("no one stops it");
         let after = loose(&tolled);
         assert_eq!(tolled.tier.square, tier.square, "charges are whole again");
-        assert!(tolled.option.iter().zip(&tier.option).all(|(choice, &cost)| choice.cost == cost));
+        assert!(tolled.option.costs().eq(tier.option.iter().copied()));
         work.until_settled(&mut tolled, &|| false).expect("no one stops it");
         ([cost(&plain), cost(&tolled)], [before, after])
     }
@@ -245,6 +245,21 @@ pub(super) mod tests {
             loose = [loose[0] + units[0], loose[1] + units[1]];
         }
         assert!(loose[0] > 2_000 && loose[1] * 50 < loose[0], "{loose:?} units before and after");
+    }
+
+    #[test]
+    fn charges_beyond_32_bits_lead_to_the_same_choice_as_the_same_ones_in_a_greater_unit() {
+        let mut dice = Dice(11);
+        for _ in 0..200 {
+            let (network, tier) = problem(&mut dice);
+            let solved = |unit: i64| {
+                let mut tier = TierCost { square: tier.square * unit, short: tier.short * unit, ..tier.clone() };
+                tier.option.iter_mut().for_each(|cost| *cost *= unit);
+                tier.inner = tier.inner.map(|(nodes, weight)| (nodes, weight * unit));
+                solve(&network, 1, &|_| tier.clone(), &|| false).expect("no one stops it").chosen
+            };
+            assert_eq!(solved(1), solved(1 << 33));
+        }
     }
 
     /// Wishes after even loads on a long ring are what tolls are for.

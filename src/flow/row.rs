@@ -6,6 +6,7 @@ use super::Hold;
 pub(super) type Offer = (usize, i64, bool);
 
 /// What the dearest used and the cheapest spare option cost; the ends of the numbers where there is none.
+#[inline]
 pub(super) fn ends(offers: impl Iterator<Item = Offer>) -> (i64, i64) {
     let (mut used, mut spare) = (i64::MIN, i64::MAX);
     for (_, key, is_used) in offers {

@@ -5,8 +5,9 @@
 //! price by at most `d`, and all the same way, so no swap becomes shorter by more than `d`: a list of all swaps up to a bound is
 //! enough until the distances of the searches on it add up to the bound. The bound is a matter of time and not of the result.
 
+use super::choices::Choices;
 use super::row::ends;
-use super::stage::{Choice, PIECE, Stage, pieces};
+use super::stage::{PIECE, Stage, pieces};
 use super::visits::by_node;
 use super::{Halt, go_on};
 
@@ -80,7 +81,7 @@ impl<'a> Stage<'a> {
             tier: self.tier.clone(),
             first: vec![0],
             need: Vec::new(),
-            option: Vec::new(),
+            option: Choices::default(),
             origin: Vec::new(),
             low: Vec::new(),
             high: Vec::new(),
@@ -106,11 +107,13 @@ impl<'a> Stage<'a> {
     /// `O(E + m)` time, and the rows once more in memory.
     pub(super) fn sort_rows(&mut self, stop: &dyn Fn() -> bool) -> Result<(), Halt> {
         go_on(stop)?;
-        let of_row = |row| self.options(row).map(|option| self.option[option]).find(|choice| choice.is_used());
-        let node: Vec<u32> = (0..self.need.len()).map(|row| of_row(row).map_or(0, |choice| choice.node)).collect();
+        let of_row = |row| self.options(row).map(|option| self.option.get(option)).find(|choice| choice.is_used());
+        let node = |row| of_row(row).map_or(0, |choice| choice.node() as u32);
+        let node: Vec<u32> = (0..self.need.len()).map(node).collect();
         let (_, order) = by_node(&node, self.network.nodes());
         let (mut first, mut need) = (Vec::with_capacity(self.first.len()), Vec::with_capacity(self.need.len()));
-        let (mut option, mut origin) = (Vec::with_capacity(self.option.len()), Vec::with_capacity(self.origin.len()));
+        let (mut option, mut origin) =
+            (Choices::with_capacity(self.option.len()), Vec::with_capacity(self.origin.len()));
         first.push(0);
         let mut asked = 0;
         for row in order.into_iter().map(|row| row as usize) {
@@ -118,9 +121,10 @@ impl<'a> Stage<'a> {
                 asked = option.len() + PIECE as usize;
                 go_on(stop)?;
             }
-            let start = option.len() as u32;
-            let choices = &self.option[self.options(row)];
-            option.extend(choices.iter().map(|from| Choice::new(from.cost, from.node, start, from.is_used())));
+            for from in self.options(row) {
+                let choice = self.option.get(from);
+                option.push(self.option.cost(from), choice.node(), from == self.options(row).start, choice.is_used());
+            }
             origin.extend_from_slice(&self.origin[self.options(row)]);
             need.push(self.need[row]);
             first.push(option.len() as u32);
@@ -135,14 +139,14 @@ impl<'a> Stage<'a> {
         if spare.saturating_sub(used) > bound {
             return;
         }
-        let start = list.option.len() as u32;
+        let start = list.option.len();
         let mut need = 0;
         for (option, key, is_used) in self.offers(row) {
             let length = if is_used { spare.saturating_sub(key) } else { key.saturating_sub(used) };
             if length <= bound {
                 need += u32::from(is_used);
-                let Choice { cost, node, .. } = self.option[option];
-                list.option.push(Choice::new(cost, node, start, is_used));
+                let (cost, node) = (self.option.cost(option), self.option.get(option).node());
+                list.option.push(cost, node, list.option.len() == start, is_used);
                 list.origin.push(option as u32);
             }
         }
@@ -153,8 +157,8 @@ impl<'a> Stage<'a> {
     /// Takes nodes and choices back from a list.
     pub(super) fn rejoin(&mut self, mut list: Self) {
         self.exchange_nodes(&mut list);
-        for (choice, &origin) in list.option.iter().zip(&list.origin) {
-            self.option[origin as usize].set_used(choice.is_used().into());
+        for (choice, &origin) in list.option.all().iter().zip(&list.origin) {
+            self.option.set_used(origin as usize, choice.is_used());
         }
     }
 
@@ -204,7 +208,7 @@ mod tests {
         let mut list = stage.shortlist(0, &|| false).expect("no one stops it");
         list.swap(0, 1);
         stage.rejoin(list);
-        let used: Vec<usize> = (0..13).filter(|&option| stage.option[option].is_used()).collect();
+        let used: Vec<usize> = (0..13).filter(|&option| stage.option.get(option).is_used()).collect();
         assert_eq!((used, &stage.inflow[..]), (vec![0, 5, 8, 9], &[2, 2, 0, 0][..]));
     }
 
@@ -219,13 +223,13 @@ mod tests {
         let mut before = Face::whole(&network);
         stage.store(&mut before);
         stage.sort_rows(&|| false).expect("no one stops it");
-        let node = |row: usize| stage.options(row).map(|at| stage.option[at]).find(|choice| choice.is_used());
-        let nodes: Vec<u32> = (0..4).filter_map(|row| Some(node(row)?.node)).collect();
+        let node = |row: usize| stage.options(row).map(|at| stage.option.get(at)).find(|choice| choice.is_used());
+        let nodes: Vec<usize> = (0..4).filter_map(|row| Some(node(row)?.node())).collect();
         assert_eq!((nodes, &stage.need[..]), (vec![0, 1, 1, 2], &[1, 2, 1, 1][..]));
         for row in 0..4 {
             for at in stage.options(row) {
-                assert_eq!(stage.option[at].start(), stage.options(row).start);
-                assert_eq!(stage.option[at].cost, option[stage.origin[at] as usize]);
+                assert_eq!(stage.option.start(at), stage.options(row).start);
+                assert_eq!(stage.option.cost(at), option[stage.origin[at] as usize]);
             }
         }
         let mut after = Face::whole(&network);

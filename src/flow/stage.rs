@@ -1,5 +1,6 @@
 //! One tier inside the face of the tiers before it: only what can still move, packed together.
 
+use super::choices::{Choice, Choices};
 use super::row::{Cheapest, Offer, ends, hold};
 use super::{Face, Halt, Hold, Network, TierCost, go_on};
 
@@ -15,7 +16,7 @@ pub(super) struct Stage<'a> {
     /// Options of row `r`: `first[r]..first[r + 1]`.
     pub(super) first: Vec<u32>,
     pub(super) need: Vec<u32>,
-    pub(super) option: Vec<Choice>,
+    pub(super) option: Choices,
     /// The option of the network behind each option here.
     pub(super) origin: Vec<u32>,
     pub(super) low: Vec<u32>,
@@ -29,36 +30,6 @@ pub(super) struct Stage<'a> {
     pub(super) excess: Vec<i64>,
     /// What an exchange costs a search beyond its length; nothing but in [`toll`](super::toll).
     pub(super) toll: i64,
-}
-
-/// An option in one record, so that a row's options are one read of memory.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Choice {
-    pub(super) cost: i64,
-    pub(super) node: u32,
-    /// The first option of its row, doubled, and 1 more when the row uses this option.
-    mark: u32,
-}
-
-impl Choice {
-    pub(super) fn new(cost: i64, node: u32, start: u32, used: bool) -> Self {
-        Self { cost, node, mark: start << 1 | u32::from(used) }
-    }
-
-    /// The first option of its row.
-    pub(super) fn start(self) -> usize {
-        (self.mark >> 1) as usize
-    }
-
-    /// Whether the row uses it.
-    pub(super) fn is_used(self) -> bool {
-        self.mark & 1 == 1
-    }
-
-    /// Is used where `used` is 1, and not where it is 0.
-    pub(super) fn set_used(&mut self, used: u32) {
-        self.mark = self.mark & !1 | used;
-    }
 }
 
 /// Options read between two questions whether to stop: some thousandths of a second.
@@ -87,7 +58,7 @@ impl<'a> Stage<'a> {
             network,
             first: vec![0],
             need: Vec::new(),
-            option: Vec::new(),
+            option: Choices::default(),
             origin: Vec::new(),
             low: face.low.clone(),
             high: face.high.clone(),
@@ -99,7 +70,7 @@ impl<'a> Stage<'a> {
             tier: TierCost { option: Vec::new(), inner: tier.inner.clone(), ..*tier },
         };
         let free = face.option.iter().filter(|&&hold| hold == Hold::Free).count();
-        stage.option.reserve_exact(free);
+        stage.option = Choices::with_capacity(free);
         stage.origin.reserve_exact(free);
         for rows in pieces(&network.first) {
             go_on(stop)?;
@@ -110,18 +81,19 @@ impl<'a> Stage<'a> {
 
     /// Packs a row, if anything of it is free.
     fn pack(&mut self, face: &Face, tier: &TierCost, row: usize) {
-        let start = self.option.len() as u32;
+        let start = self.option.len();
         let mut need = 0;
         for option in self.network.options(row) {
             let node = self.network.node[option];
             self.inflow[node as usize] += u32::from(face.chosen[option]);
             if face.option[option] == Hold::Free {
                 need += u32::from(face.chosen[option]);
-                self.option.push(Choice::new(tier.option[option], node, start, face.chosen[option]));
+                let is_first = self.option.len() == start;
+                self.option.push(tier.option[option], node as usize, is_first, face.chosen[option]);
                 self.origin.push(option as u32);
             }
         }
-        if self.option.len() > start as usize {
+        if self.option.len() > start {
             self.need.push(need);
             self.first.push(self.option.len() as u32);
         }
@@ -131,12 +103,6 @@ impl<'a> Stage<'a> {
         self.first[row] as usize..self.first[row + 1] as usize
     }
 
-    /// The options of a row from its first one on, with their indices.
-    pub(super) fn row_from(&self, start: usize) -> impl Iterator<Item = (usize, Choice)> {
-        let row = self.option[start..].iter().copied().take_while(move |choice| choice.start() == start);
-        (start..).zip(row)
-    }
-
     /// The weight of the square of a node's flow.
     pub(super) fn square_of(&self, node: usize) -> i64 {
         self.tier.square_of(node, self.network.leaves)
@@ -144,13 +110,20 @@ impl<'a> Stage<'a> {
 
     /// What a row pays for an option at today's prices.
     pub(super) fn key(&self, option: usize) -> i64 {
-        let choice = self.option[option];
-        choice.cost + self.price[choice.node as usize]
+        self.key_of(option, self.option.get(option))
+    }
+
+    /// What a row pays for an option that is at hand.
+    pub(super) fn key_of(&self, option: usize, choice: Choice) -> i64 {
+        self.option.cost_of(option, choice) + self.price[choice.node()]
     }
 
     /// The options of a row at today's prices.
     pub(super) fn offers(&self, row: usize) -> impl Iterator<Item = Offer> + Clone {
-        self.options(row).map(|option| (option, self.key(option), self.option[option].is_used()))
+        self.options(row).map(|option| {
+            let choice = self.option.get(option);
+            (option, self.key_of(option, choice), choice.is_used())
+        })
     }
 
     /// What the `unit`-th unit (counted from 1) from a node to its parent costs.
@@ -222,10 +195,10 @@ impl<'a> Stage<'a> {
 
     /// A row leaves one option for another; the nodes' inflows follow.
     pub(super) fn swap(&mut self, from: usize, to: usize) {
-        self.option[from].mark ^= 1;
-        self.option[to].mark ^= 1;
-        self.inflow[self.option[from].node as usize] -= 1;
-        self.inflow[self.option[to].node as usize] += 1;
+        self.option.set_used(from, false);
+        self.option.set_used(to, true);
+        self.inflow[self.option.get(from).node()] -= 1;
+        self.inflow[self.option.get(to).node()] += 1;
     }
 
     /// Moves one unit.
@@ -242,7 +215,9 @@ impl<'a> Stage<'a> {
         match arc {
             Arc::Swap(from, to) => {
                 let (from, to) = (from as usize, to as usize);
-                self.option[from].is_used() && !self.option[to].is_used() && self.key(to) + self.toll == self.key(from)
+                self.option.get(from).is_used()
+                    && !self.option.get(to).is_used()
+                    && self.key(to) + self.toll == self.key(from)
             }
             Arc::Up(node) => {
                 let node = node as usize;
@@ -258,7 +233,7 @@ impl<'a> Stage<'a> {
     /// Writes what rows use and nodes hand on into the face.
     pub(super) fn store(&self, face: &mut Face) {
         for (option, &origin) in self.origin.iter().enumerate() {
-            face.chosen[origin as usize] = self.option[option].is_used();
+            face.chosen[origin as usize] = self.option.get(option).is_used();
         }
         face.flow.copy_from_slice(&self.flow);
     }

@@ -85,8 +85,8 @@ impl Sweep {
     /// Packs the rows of a stage for prices up to `most` or a little more.
     pub(super) fn new(stage: &Stage<'_>, most: i64, stop: &dyn Fn() -> bool) -> Result<Self, Halt> {
         let (mut cheapest, mut dearest) = (i64::MAX, i64::MIN);
-        for choice in &stage.option {
-            (cheapest, dearest) = (cheapest.min(choice.cost), dearest.max(choice.cost));
+        for cost in stage.option.costs() {
+            (cheapest, dearest) = (cheapest.min(cost), dearest.max(cost));
         }
         go_on(stop)?;
         let span = dearest.saturating_sub(cheapest).max(0);
@@ -94,9 +94,10 @@ impl Sweep {
         let mut sweep = Self { way: Vec::with_capacity(stage.option.len()), scale, span };
         for rows in pieces(&stage.first) {
             go_on(stop)?;
-            for choice in &stage.option[stage.first[rows.start] as usize..stage.first[rows.end] as usize] {
-                let cost = scale.fine(choice.cost.saturating_sub(cheapest)) as i32;
-                sweep.way.push(Way { mark: choice.node << 1 | u32::from(choice.is_used()), cost });
+            for option in stage.first[rows.start] as usize..stage.first[rows.end] as usize {
+                let choice = stage.option.get(option);
+                let cost = scale.fine(stage.option.cost(option).saturating_sub(cheapest)) as i32;
+                sweep.way.push(Way { mark: (choice.node() as u32) << 1 | u32::from(choice.is_used()), cost });
             }
         }
         Ok(sweep)
@@ -140,8 +141,8 @@ impl Sweep {
 
     /// Writes what rows use into their stage.
     pub(super) fn store(&self, stage: &mut Stage<'_>) {
-        for (choice, way) in stage.option.iter_mut().zip(&self.way) {
-            choice.set_used(way.mark & 1);
+        for (option, way) in self.way.iter().enumerate() {
+            stage.option.set_used(option, way.mark & 1 == 1);
         }
     }
 }

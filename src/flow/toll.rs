@@ -28,11 +28,11 @@ pub(super) fn helps(stage: &Stage<'_>) -> bool {
     let small = |cost: i64| cost.unsigned_abs() <= most;
     let units: u32 = stage.inflow.iter().sum();
     let least_and_most = |node: usize| [1, stage.high[node].min(units).max(1)].map(|unit| stage.marginal(node, unit));
-    let first = stage.option.first().map_or(0, |choice| choice.cost);
+    let first = stage.option.costs().next();
     let (mut differ, mut fit) = (false, true);
-    for choice in &stage.option {
-        differ |= choice.cost != first;
-        fit &= small(choice.cost);
+    for cost in stage.option.costs() {
+        differ |= Some(cost) != first;
+        fit &= small(cost);
     }
     let prices_fit = stage.price.iter().all(|&price| small(price));
     differ && fit && prices_fit && (0..stage.network.root()).all(|node| least_and_most(node).into_iter().all(small))
@@ -73,7 +73,7 @@ pub(super) fn lift(stage: &mut Stage<'_>, stop: &dyn Fn() -> bool) -> Result<(),
 
 /// Counts what the stage charges in other units.
 fn recount(stage: &mut Stage<'_>, by: impl Fn(i64) -> i64) {
-    stage.option.iter_mut().for_each(|choice| choice.cost = by(choice.cost));
+    stage.option.recount(&by);
     let tier = &mut stage.tier;
     (tier.square, tier.short) = (by(tier.square), by(tier.short));
     if let Some((_, weight)) = &mut tier.inner {

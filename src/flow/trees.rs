@@ -167,14 +167,13 @@ impl Trees {
         let visits = std::mem::take(&mut self.visits);
         let used = visits.used(node);
         self.scans += used.len() as u64 + 1;
-        visits.fetch(used, |option| stage.option[option].cost);
+        visits.fetch(used, |option| stage.option.cost(option));
         for &option in used {
-            let choice = stage.option[option as usize];
-            let paid = choice.cost + here;
-            for (index, other) in stage.row_from(choice.start()) {
-                if !other.is_used() && self.distance[other.node as usize] > now {
-                    let length = other.cost + stage.price[other.node as usize] - paid + stage.toll;
-                    self.relax(node, other.node, now, length, Arc::Swap(option, index as u32));
+            let paid = stage.option.cost(option as usize) + here;
+            for (index, other) in stage.option.row(stage.option.start(option as usize)) {
+                if !other.is_used() && self.distance[other.node()] > now {
+                    let length = stage.key_of(index, other) - paid + stage.toll;
+                    self.relax(node, other.node() as u32, now, length, Arc::Swap(option, index as u32));
                 }
             }
         }
@@ -201,14 +200,13 @@ impl Trees {
         let visits = std::mem::take(&mut self.visits);
         let spare = visits.spare(node);
         self.scans += spare.len() as u64 + 1;
-        visits.fetch(spare, |option| stage.option[option].cost);
+        visits.fetch(spare, |option| stage.option.cost(option));
         for &option in spare {
-            let choice = stage.option[option as usize];
-            let asked = choice.cost + here;
-            for (index, other) in stage.row_from(choice.start()) {
-                if other.is_used() && self.distance[other.node as usize] > now {
-                    let length = asked - other.cost - stage.price[other.node as usize] + stage.toll;
-                    self.relax(node, other.node, now, length, Arc::Swap(index as u32, option));
+            let asked = stage.option.cost(option as usize) + here;
+            for (index, other) in stage.option.row(stage.option.start(option as usize)) {
+                if other.is_used() && self.distance[other.node()] > now {
+                    let length = asked - stage.key_of(index, other) + stage.toll;
+                    self.relax(node, other.node() as u32, now, length, Arc::Swap(index as u32, option));
                 }
             }
         }

@@ -23,7 +23,10 @@ pub(super) struct Visits {
 
 impl Visits {
     pub(super) fn new(stage: &Stage<'_>) -> Self {
-        Self::of(stage.network.nodes(), stage.option.iter().map(|choice| (choice.node, choice.is_used())))
+        Self::of(
+            stage.network.nodes(),
+            stage.option.all().iter().map(|choice| (choice.node() as u32, choice.is_used())),
+        )
     }
 
     /// Groups options, each with its node and whether it is used.
@@ -78,8 +81,8 @@ impl Visits {
         stage.apply(arc);
         if let Arc::Swap(from, to) = arc {
             let (from, to) = (from as usize, to as usize);
-            self.leave(from, stage.option[from].node as usize);
-            self.enter(to, stage.option[to].node as usize);
+            self.leave(from, stage.option.get(from).node());
+            self.enter(to, stage.option.get(to).node());
         }
     }
 
