@@ -17,6 +17,7 @@
 )]
 
 mod blocking;
+mod buckets;
 mod canon;
 mod choices;
 mod cut;

@@ -4,11 +4,10 @@
 //! nearer than the last of these, which makes every tree arc free, and one unit travels down the tree to each deficit found. Prices keep every
 //! arc's reduced cost, and the toll where there is one, at zero or more, which is what makes the result optimal.
 
+use super::buckets::Buckets;
 use super::stage::{Arc, PIECE, Stage};
 use super::visits::Visits;
 use super::{Halt, go_on};
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
 
 /// Along the arcs from surplus nodes, or against them from deficits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,9 +38,7 @@ pub(super) struct Trees {
     distance: Vec<i64>,
     label: Vec<Label>,
     touched: Vec<u32>,
-    heap: BinaryHeap<Reverse<(i64, u32)>>,
-    /// Nodes at the distance now being settled: they need no heap. First in, first out, so that all trees grow alike.
-    near: VecDeque<u32>,
+    queue: Buckets,
     /// Units of a root already meant for nodes of its tree.
     meant: Vec<i64>,
     /// Nodes met where trees can end, each as often as a unit is to be sent.
@@ -57,8 +54,7 @@ impl Trees {
             distance: vec![UNREACHED; nodes],
             label: vec![Label { source: 0, before: 0, by: None }; nodes],
             touched: Vec::new(),
-            heap: BinaryHeap::new(),
-            near: VecDeque::new(),
+            queue: Buckets::new(),
             meant: vec![0; nodes],
             found: Vec::new(),
             scans: 0,
@@ -106,24 +102,24 @@ impl Trees {
         stop: &dyn Fn() -> bool,
     ) -> Result<i64, Halt> {
         self.touched.clear();
-        self.heap.clear();
-        self.near.clear();
+        self.queue.clear();
         self.found.clear();
         self.scans = 0;
         for &node in sources {
             self.distance[node as usize] = 0;
             self.label[node as usize] = Label { source: node, before: node, by: None };
             self.touched.push(node);
-            self.near.push_back(node);
+            self.queue.put(0, node);
         }
         let mut asked = 0;
-        let mut now = 0;
         let mut room = 0;
-        while let Some((distance, node)) = self.next(now) {
-            if distance > bound {
+        while let Some((now, node)) = self.queue.take() {
+            if now > bound {
                 return Ok(bound);
             }
-            now = distance;
+            if now > self.distance[node] {
+                continue;
+            }
             let Label { source, .. } = self.label[node];
             let sign = if way == Way::Ahead { 1 } else { -1 };
             let room_here = (-sign * stage.excess[node]).max(0);
@@ -145,20 +141,7 @@ impl Trees {
                 Way::Back => self.relax_back(stage, node, now),
             }
         }
-        Ok(if bound == NO_BOUND { now } else { bound })
-    }
-
-    /// The nearest node not yet settled.
-    fn next(&mut self, now: i64) -> Option<(i64, usize)> {
-        if let Some(node) = self.near.pop_front() {
-            return Some((now, node as usize));
-        }
-        while let Some(Reverse((distance, node))) = self.heap.pop() {
-            if distance == self.distance[node as usize] {
-                return Some((distance, node as usize));
-            }
-        }
-        None
+        Ok(if bound == NO_BOUND { self.queue.now() } else { bound })
     }
 
     fn relax_ahead(&mut self, stage: &Stage<'_>, node: usize, now: i64) {
@@ -241,11 +224,7 @@ impl Trees {
         }
         *known = distance;
         self.label[to as usize] = Label { source, before: node as u32, by: Some(by) };
-        if length == 0 {
-            self.near.push_back(to);
-        } else {
-            self.heap.push(Reverse((distance, to)));
-        }
+        self.queue.put(distance, to);
     }
 
     /// Sends a unit along the tree to or from its root, unless a unit sent before has taken an arc on the way.
