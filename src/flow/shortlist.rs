@@ -64,9 +64,9 @@ impl Sight {
 impl<'a> Stage<'a> {
     /// How much longer than nothing the swaps of some rows are, spread over all rows; below zero by no more than the toll.
     fn lengths(&self, rows: usize) -> Vec<i64> {
-        let step = (self.need.len() / rows).max(1);
+        let step = (self.rows() / rows).max(1);
         let mut lengths = Vec::new();
-        for row in (0..self.need.len()).step_by(step) {
+        for row in (0..self.rows()).step_by(step) {
             let (used, _) = ends(self.offers(row));
             let spare = self.offers(row).filter(|offer| !offer.2);
             lengths.extend(spare.map(|(_, key, _)| key.saturating_sub(used)));
@@ -80,7 +80,6 @@ impl<'a> Stage<'a> {
             network: self.network,
             tier: self.tier.clone(),
             first: vec![0],
-            need: Vec::new(),
             option: Choices::default(),
             origin: Vec::new(),
             low: Vec::new(),
@@ -109,9 +108,9 @@ impl<'a> Stage<'a> {
         go_on(stop)?;
         let of_row = |row| self.options(row).map(|option| self.option.get(option)).find(|choice| choice.is_used());
         let node = |row| of_row(row).map_or(0, |choice| choice.node() as u32);
-        let node: Vec<u32> = (0..self.need.len()).map(node).collect();
+        let node: Vec<u32> = (0..self.rows()).map(node).collect();
         let (_, order) = by_node(&node, self.network.nodes());
-        let (mut first, mut need) = (Vec::with_capacity(self.first.len()), Vec::with_capacity(self.need.len()));
+        let mut first = Vec::with_capacity(self.first.len());
         let (mut option, mut origin) =
             (Choices::with_capacity(self.option.len()), Vec::with_capacity(self.origin.len()));
         first.push(0);
@@ -126,10 +125,9 @@ impl<'a> Stage<'a> {
                 option.push(self.option.cost(from), choice.node(), from == self.options(row).start, choice.is_used());
             }
             origin.extend_from_slice(&self.origin[self.options(row)]);
-            need.push(self.need[row]);
             first.push(option.len() as u32);
         }
-        (self.first, self.need, self.option, self.origin) = (first, need, option, origin);
+        (self.first, self.option, self.origin) = (first, option, origin);
         Ok(())
     }
 
@@ -140,17 +138,14 @@ impl<'a> Stage<'a> {
             return;
         }
         let start = list.option.len();
-        let mut need = 0;
         for (option, key, is_used) in self.offers(row) {
             let length = if is_used { spare.saturating_sub(key) } else { key.saturating_sub(used) };
             if length <= bound {
-                need += u32::from(is_used);
                 let (cost, node) = (self.option.cost(option), self.option.get(option).node());
                 list.option.push(cost, node, list.option.len() == start, is_used);
                 list.origin.push(option as u32);
             }
         }
-        list.need.push(need);
         list.first.push(list.option.len() as u32);
     }
 
@@ -225,7 +220,7 @@ mod tests {
         stage.sort_rows(&|| false).expect("no one stops it");
         let node = |row: usize| stage.options(row).map(|at| stage.option.get(at)).find(|choice| choice.is_used());
         let nodes: Vec<usize> = (0..4).filter_map(|row| Some(node(row)?.node())).collect();
-        assert_eq!((nodes, &stage.need[..]), (vec![0, 1, 1, 2], &[1, 2, 1, 1][..]));
+        assert_eq!(nodes, [0, 1, 1, 2]);
         for row in 0..4 {
             for at in stage.options(row) {
                 assert_eq!(stage.option.start(at), stage.options(row).start);

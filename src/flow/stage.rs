@@ -15,7 +15,6 @@ pub(super) struct Stage<'a> {
     pub(super) tier: TierCost,
     /// Options of row `r`: `first[r]..first[r + 1]`.
     pub(super) first: Vec<u32>,
-    pub(super) need: Vec<u32>,
     pub(super) option: Choices,
     /// The option of the network behind each option here.
     pub(super) origin: Vec<u32>,
@@ -56,8 +55,7 @@ impl<'a> Stage<'a> {
     ) -> Result<Self, Halt> {
         let mut stage = Self {
             network,
-            first: vec![0],
-            need: Vec::new(),
+            first: Vec::with_capacity(network.rows() + 1),
             option: Choices::default(),
             origin: Vec::new(),
             low: face.low.clone(),
@@ -71,6 +69,7 @@ impl<'a> Stage<'a> {
         };
         let free = face.option.iter().filter(|&&hold| hold == Hold::Free).count();
         stage.option = Choices::with_capacity(free);
+        stage.first.push(0);
         stage.origin.reserve_exact(free);
         for rows in pieces(&network.first) {
             go_on(stop)?;
@@ -82,21 +81,23 @@ impl<'a> Stage<'a> {
     /// Packs a row, if anything of it is free.
     fn pack(&mut self, face: &Face, tier: &TierCost, row: usize) {
         let start = self.option.len();
-        let mut need = 0;
         for option in self.network.options(row) {
             let node = self.network.node[option];
             self.inflow[node as usize] += u32::from(face.chosen[option]);
             if face.option[option] == Hold::Free {
-                need += u32::from(face.chosen[option]);
                 let is_first = self.option.len() == start;
                 self.option.push(tier.option[option], node as usize, is_first, face.chosen[option]);
                 self.origin.push(option as u32);
             }
         }
         if self.option.len() > start {
-            self.need.push(need);
             self.first.push(self.option.len() as u32);
         }
+    }
+
+    /// How many rows can still move.
+    pub(super) fn rows(&self) -> usize {
+        self.first.len() - 1
     }
 
     pub(super) fn options(&self, row: usize) -> std::ops::Range<usize> {

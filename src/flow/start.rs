@@ -61,7 +61,7 @@ fn answer_loads(stage: &mut Stage<'_>, sweep: &mut Sweep, stop: &dyn Fn() -> boo
     };
     let mut asks: Vec<Ask> = (0..stage.network.nodes()).map(|node| ask(stage, node)).collect();
     for _ in 0..LOAD_SWEEPS {
-        if sweep.run(stage, &mut asks, ask, stop)? * 50 < stage.need.len() {
+        if sweep.run(stage, &mut asks, ask, stop)? * 50 < stage.rows() {
             break;
         }
     }
@@ -164,7 +164,7 @@ fn answer_prices(stage: &mut Stage<'_>, sweep: &mut Sweep, stop: &dyn Fn() -> bo
         let strained = (0..leaves).filter(|&node| leaf[node].adjust(stage.inflow[node])).count();
         level.press(if net.unsigned_abs() * LOPSIDED > loose.max(leaves as u64) { -net.signum() } else { 0 });
         let step = leaf.iter().map(|leaf| leaf.step).sum::<i64>() / i64::from(stage.network.leaves).max(1);
-        let near = step < 8 && loose * NEAR < stage.need.len() as u64 && heap * 4 < loose;
+        let near = step < 8 && loose * NEAR < stage.rows() as u64 && heap * 4 < loose;
         let stale = step < 2 && strained * 4 > before.0 * 3;
         // A heap at few nodes is far dearer to search away than to price away, as long as it shrinks.
         let shrinks = heap * 200 > u64::from(stage.network.leaves) && heap * 10 < heap_before * 9;
