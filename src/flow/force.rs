@@ -137,7 +137,7 @@ impl Residual {
         Some(match forced {
             Forced::Use { row, node, cost } => {
                 let dearest = self.dearest(network, row);
-                let end = |option: usize| (network.node[option], minus(dearest, self.key(network, option)));
+                let end = |option: usize| (network.node[option], minus(dearest, self.key(option)));
                 // The row's own swaps need no bar: they leave from where the path may end, and lead no way that is shorter.
                 let ends = self.used_by(network, row).map(end).collect();
                 (minus(self.priced(node, cost), dearest), Asked { from: node as u32, ends, barred: None })
@@ -162,19 +162,19 @@ impl Residual {
 
     fn length(&self, network: &Network, arc: Arc) -> Length {
         match arc {
-            Arc::Swap(from, to) => self.swap(network, from as usize, to as usize),
+            Arc::Swap(from, to) => self.swap(from as usize, to as usize),
             Arc::Up(node) => self.up(network, node as usize),
             Arc::Down(node) => self.down(network, node as usize),
         }
     }
 
     fn used_by<'a>(&'a self, network: &Network, row: usize) -> impl Iterator<Item = usize> + use<'a> {
-        network.options(row).filter(|&option| self.chosen[option])
+        network.options(row).filter(|&option| self.uses(option))
     }
 
     /// What a row pays for the dearest option that it uses.
     fn dearest(&self, network: &Network, row: usize) -> Length {
-        self.used_by(network, row).map(|option| self.key(network, option)).max().unwrap_or(NOTHING)
+        self.used_by(network, row).map(|option| self.key(option)).max().unwrap_or(NOTHING)
     }
 
     fn change(&self, network: &Network, total: Length, path: &[Arc]) -> Change {

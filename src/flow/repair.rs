@@ -50,10 +50,10 @@ impl<'a> Repair<'a> {
         for row in 0..network.need.len() {
             keys.clear();
             let spare = |option: usize| !used.get(option).copied().unwrap_or(false);
-            keys.extend(network.options(row).map(|option| (residual.key(network, option), spare(option), option)));
+            keys.extend(network.options(row).map(|option| (residual.key(option), spare(option), option)));
             keys.sort_unstable();
             for &(_, _, option) in keys.iter().take(network.need[row] as usize) {
-                residual.chosen[option] = true;
+                residual.option[option].set_used(true);
                 inflow[network.node[option] as usize] += 1;
             }
         }
@@ -93,7 +93,7 @@ impl<'a> Repair<'a> {
         let Some(row) = self.network.row_of(option) else { return };
         self.residual.cost[option * self.residual.tiers + tier] = cost;
         while let (Some(from), Some(to)) = (self.pick(row, true), self.pick(row, false)) {
-            if self.residual.key(self.network, to) >= self.residual.key(self.network, from) {
+            if self.residual.key(to) >= self.residual.key(from) {
                 break;
             }
             self.leave(from);
@@ -145,7 +145,7 @@ impl<'a> Repair<'a> {
             self.work += self.search.work();
             self.fit &= self.search.reprice(&mut self.residual);
             if let (Some(_), Some((_, path, _))) = (found, self.search.path()) {
-                path.iter().chain([&step]).for_each(|&arc| self.residual.apply(self.network, arc));
+                path.iter().chain([&step]).for_each(|&arc| self.residual.apply(arc));
             }
             (self.search.barred, self.search.most) = (None, None);
         }
@@ -181,7 +181,7 @@ impl<'a> Repair<'a> {
                 return Err(Halt::Broken("a unit out of place reaches no place"));
             };
             self.fit &= self.search.reprice(&mut self.residual);
-            path.iter().for_each(|&arc| self.residual.apply(self.network, arc));
+            path.iter().for_each(|&arc| self.residual.apply(arc));
             self.excess[start as usize] -= 1;
             self.excess[end as usize] += 1;
         }
@@ -189,19 +189,19 @@ impl<'a> Repair<'a> {
 
     /// The dearest used or the cheapest spare option of a row.
     fn pick(&self, row: usize, used: bool) -> Option<usize> {
-        let options = self.network.options(row).filter(|&option| self.residual.chosen[option] == used);
-        let keyed = options.map(|option| (self.residual.key(self.network, option), option));
+        let options = self.network.options(row).filter(|&option| self.residual.uses(option) == used);
+        let keyed = options.map(|option| (self.residual.key(option), option));
         let found = if used { keyed.max() } else { keyed.min() };
         found.map(|(_, option)| option)
     }
 
     fn enter(&mut self, option: usize) {
-        self.residual.enter(self.network, option);
+        self.residual.enter(option);
         self.shift(self.network.node[option] as usize, 1);
     }
 
     fn leave(&mut self, option: usize) {
-        self.residual.leave(self.network, option);
+        self.residual.leave(option);
         self.shift(self.network.node[option] as usize, -1);
     }
 

@@ -3,6 +3,7 @@
 //! At optimal prices no step of the residual graph is shorter than zero. A question ([`force`](super::force)) is one shortest path that is not walked; a
 //! change ([`repair`](super::repair)) is one that is walked, after which prices follow.
 
+use super::choices::{Mark, row, start};
 use super::length::{Length, NOTHING, TIERS, minus};
 use super::stage::Arc;
 use super::visits::Visits;
@@ -15,12 +16,12 @@ pub(super) const FAR: u64 = 1 << 59;
 #[derive(Debug, Clone)]
 pub(crate) struct Residual {
     pub(super) tiers: usize,
-    pub(super) chosen: Vec<bool>,
+    /// Options, row after row: where they lead, and whether they are used.
+    pub(super) option: Vec<Mark>,
     pub(super) need: Vec<u32>,
     pub(super) lower: Vec<u32>,
     pub(super) upper: Vec<u32>,
     pub(super) flow: Vec<u32>,
-    pub(super) row: Vec<u32>,
     pub(super) visits: Visits,
     /// The cost of each option, tier by tier.
     pub(super) cost: Vec<i64>,
@@ -47,8 +48,8 @@ impl Residual {
         if chosen.len() != network.node.len() {
             return None;
         }
-        residual.chosen = chosen;
-        residual.flow = flow(network, &residual.chosen);
+        residual.flow = flow(network, &chosen);
+        residual.option.iter_mut().zip(chosen).for_each(|(option, is_used)| option.set_used(is_used));
         residual.group(network);
         residual.is_optimal(network).then_some(residual)
     }
@@ -62,12 +63,11 @@ impl Residual {
         }
         let mut residual = Self {
             tiers,
-            chosen: vec![false; options],
+            option: marks(network),
             need: network.need.clone(),
             lower: network.lower.clone(),
             upper: network.upper.clone(),
             flow: vec![0; nodes],
-            row: (0..network.need.len()).flat_map(|row| network.options(row).map(move |_| row as u32)).collect(),
             visits: Visits::default(),
             cost: vec![0; tiers * options],
             price: vec![0; tiers * nodes],
@@ -90,14 +90,14 @@ impl Residual {
 
     /// Groups the options by node.
     pub(super) fn group(&mut self, network: &Network) {
-        let options = network.node.iter().copied().zip(self.chosen.iter().copied());
+        let options = self.option.iter().map(|option| (option.node() as u32, option.is_used()));
         self.visits = Visits::of(network.nodes(), options);
     }
 
     /// Whether every row uses as many options as it needs and no step is shorter than zero.
     fn is_optimal(&self, network: &Network) -> bool {
         let rows = (0..network.need.len()).all(|row| {
-            let used = network.options(row).filter(|&option| self.chosen[option]).count();
+            let used = network.options(row).filter(|&option| self.uses(option)).count();
             used == self.need[row] as usize && self.dearest_used(network, row) <= self.cheapest_spare(network, row)
         });
         let nodes = (0..network.root()).all(|node| {
@@ -110,23 +110,28 @@ impl Residual {
     }
 
     fn dearest_used(&self, network: &Network, row: usize) -> Length {
-        let used = network.options(row).filter(|&option| self.chosen[option]);
-        used.map(|option| self.key(network, option)).max().unwrap_or([i64::MIN; TIERS + 1])
+        let used = network.options(row).filter(|&option| self.uses(option));
+        used.map(|option| self.key(option)).max().unwrap_or([i64::MIN; TIERS + 1])
     }
 
     fn cheapest_spare(&self, network: &Network, row: usize) -> Length {
-        let spare = network.options(row).filter(|&option| !self.chosen[option]);
-        spare.map(|option| self.key(network, option)).min().unwrap_or([i64::MAX; TIERS + 1])
+        let spare = network.options(row).filter(|&option| !self.uses(option));
+        spare.map(|option| self.key(option)).min().unwrap_or([i64::MAX; TIERS + 1])
     }
 
     /// Whether an option is used.
     pub(crate) fn uses(&self, option: usize) -> bool {
-        self.chosen[option]
+        self.option[option].is_used()
+    }
+
+    /// The options of an option's row, first to last.
+    pub(super) fn row(&self, option: usize) -> impl Iterator<Item = (usize, Mark)> {
+        row(&self.option, start(&self.option, option))
     }
 
     /// What a row pays for an option.
-    pub(super) fn key(&self, network: &Network, option: usize) -> Length {
-        self.priced(network.node[option] as usize, &self.cost[option * self.tiers..(option + 1) * self.tiers])
+    pub(super) fn key(&self, option: usize) -> Length {
+        self.priced(self.option[option].node(), &self.cost[option * self.tiers..(option + 1) * self.tiers])
     }
 
     /// What a row pays for a node at a cost.
@@ -140,8 +145,8 @@ impl Residual {
     }
 
     /// How far it is from using one option to using another.
-    pub(super) fn swap(&self, network: &Network, from: usize, to: usize) -> Length {
-        let mut length = minus(self.key(network, to), self.key(network, from));
+    pub(super) fn swap(&self, from: usize, to: usize) -> Length {
+        let mut length = minus(self.key(to), self.key(from));
         length[TIERS] = 1;
         length
     }
@@ -229,25 +234,25 @@ impl Residual {
     }
 
     /// Moves one unit; nodes keep what they have too many or too few.
-    pub(super) fn apply(&mut self, network: &Network, arc: Arc) {
+    pub(super) fn apply(&mut self, arc: Arc) {
         match arc {
             Arc::Swap(from, to) => {
-                self.leave(network, from as usize);
-                self.enter(network, to as usize);
+                self.leave(from as usize);
+                self.enter(to as usize);
             }
             Arc::Up(node) => self.flow[node as usize] += 1,
             Arc::Down(node) => self.flow[node as usize] -= 1,
         }
     }
 
-    pub(super) fn leave(&mut self, network: &Network, option: usize) {
-        self.chosen[option] = false;
-        self.visits.leave(option, network.node[option] as usize);
+    pub(super) fn leave(&mut self, option: usize) {
+        self.option[option].set_used(false);
+        self.visits.leave(option, self.option[option].node());
     }
 
-    pub(super) fn enter(&mut self, network: &Network, option: usize) {
-        self.chosen[option] = true;
-        self.visits.enter(option, network.node[option] as usize);
+    pub(super) fn enter(&mut self, option: usize) {
+        self.option[option].set_used(true);
+        self.visits.enter(option, self.option[option].node());
     }
 
     /// What the first tier charges for options to the root and for units short of lower bounds: all of it, in a tier that counts what is missing.
@@ -269,9 +274,9 @@ impl Residual {
         for row in 0..network.need.len() {
             let (used, spare) = (self.dearest_used(network, row), self.cheapest_spare(network, row));
             for option in network.options(row) {
-                face.option[option] = if used == spare && self.key(network, option) == used {
+                face.option[option] = if used == spare && self.key(option) == used {
                     Hold::Free
-                } else if self.chosen[option] {
+                } else if self.uses(option) {
                     Hold::In
                 } else {
                     Hold::Out
@@ -287,9 +292,21 @@ impl Residual {
             (0..network.nodes()).map(of).collect()
         };
         let price = (0..self.tiers).map(price).collect();
-        (face.chosen, face.flow) = (self.chosen, self.flow);
+        face.chosen = self.option.iter().map(|option| option.is_used()).collect();
+        face.flow = self.flow;
         Best { face, price }
     }
+}
+
+/// All options, with none in use.
+fn marks(network: &Network) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = network.node.iter().map(|&node| Mark::new(node as usize, false, false)).collect();
+    for row in 0..network.rows() {
+        if let Some(first) = network.options(row).next() {
+            marks[first] = Mark::new(network.node[first] as usize, true, false);
+        }
+    }
+    marks
 }
 
 /// The flows up the tree that the used options make.

@@ -33,8 +33,6 @@ pub(super) trait Ground {
 pub(super) struct Search<L> {
     /// For each node, one more than its place in what each side has met; 0 where it was not met. Zeroed memory costs nothing until it is touched.
     place: Vec<[u32; 2]>,
-    /// How far it is from each side, where that has met it.
-    distance: Vec<[L; 2]>,
     side: [Side<L>; 2],
     /// A step that is not made.
     pub(super) barred: Option<Arc>,
@@ -47,15 +45,18 @@ pub(super) struct Search<L> {
 /// The circle around one end.
 #[derive(Debug, Clone)]
 struct Side<L> {
-    met: Vec<Met>,
+    met: Vec<Met<L>>,
     heap: BinaryHeap<Reverse<(L, u32)>>,
     /// Arcs read.
     work: usize,
 }
 
+/// A node that a side has met. All that is known of it stands here, where few nodes are near each other, and not in lists of all nodes.
 #[derive(Debug, Clone, Copy)]
-struct Met {
+struct Met<L> {
     node: u32,
+    /// How far it is.
+    distance: L,
     /// The arc by which it was met, and the node nearer to this side's end.
     by: Option<(Arc, u32)>,
 }
@@ -68,14 +69,7 @@ const BACK: usize = 1;
 impl<L: Sum> Search<L> {
     pub(super) fn new(nodes: usize) -> Self {
         let side = || Side { met: Vec::new(), heap: BinaryHeap::new(), work: 0 };
-        Self {
-            place: vec![[0; 2]; nodes],
-            distance: vec![[L::NOTHING; 2]; nodes],
-            side: [side(), side()],
-            barred: None,
-            most: None,
-            best: None,
-        }
+        Self { place: vec![[0; 2]; nodes], side: [side(), side()], barred: None, most: None, best: None }
     }
 
     /// Forgets the search before.
@@ -138,15 +132,20 @@ impl<L: Sum> Search<L> {
         self.best.map(|best| best.0).or(self.most)
     }
 
+    /// What a side knows of a node.
+    fn known(&self, way: usize, node: u32) -> Option<&Met<L>> {
+        self.side[way].met.get((self.place[node as usize][way] as usize).wrapping_sub(1))
+    }
+
     /// How a side met a node.
     fn by(&self, way: usize, node: u32) -> Option<(Arc, u32)> {
-        self.side[way].met.get((self.place[node as usize][way] as usize).wrapping_sub(1))?.by
+        self.known(way, node)?.by
     }
 
     /// The nearest node whose arcs are not read yet.
     fn next(&mut self, way: usize) -> Option<(L, u32)> {
         while let Some(&Reverse((distance, node))) = self.side[way].heap.peek() {
-            if self.distance[node as usize][way] == distance {
+            if self.known(way, node).is_some_and(|met| met.distance == distance) {
                 return Some((distance, node));
             }
             self.side[way].heap.pop();
@@ -166,20 +165,20 @@ impl<L: Sum> Search<L> {
         if self.length().is_some_and(|length| length <= distance) {
             return;
         }
-        let (place, known) = (&mut self.place[node as usize], &mut self.distance[node as usize]);
+        let place = &mut self.place[node as usize][WAY];
         let side = &mut self.side[WAY];
-        match place[WAY] {
-            0 => {
-                side.met.push(Met { node, by });
-                place[WAY] = side.met.len() as u32;
+        let met = Met { node, distance, by };
+        match side.met.get_mut((*place as usize).wrapping_sub(1)) {
+            None => {
+                side.met.push(met);
+                *place = side.met.len() as u32;
             }
-            _ if known[WAY] <= distance => return,
-            at => side.met[at as usize - 1].by = by,
+            Some(known) if known.distance <= distance => return,
+            Some(known) => *known = met,
         }
-        known[WAY] = distance;
         side.heap.push(Reverse((distance, node)));
-        if place[1 - WAY] > 0 {
-            let total = distance.plus(known[1 - WAY]);
+        if let Some(other) = self.known(1 - WAY, node) {
+            let total = distance.plus(other.distance);
             if self.length().is_none_or(|length| total < length) {
                 self.best = Some((total, node));
             }
@@ -214,8 +213,7 @@ impl Search<Length> {
         let tiers = residual.tiers;
         let mut fit = true;
         for (way, reach, sign) in [(AHEAD, ahead, 1), (BACK, back, -1)] {
-            for &Met { node, .. } in &self.side[way].met {
-                let distance = self.distance[node as usize][way];
+            for &Met { node, distance, .. } in &self.side[way].met {
                 if distance < reach {
                     let nearer = minus(reach, distance);
                     let price = &mut residual.price[node as usize * tiers..(node as usize + 1) * tiers];
@@ -237,12 +235,9 @@ pub(super) struct Rows<'a>(pub(super) &'a Residual, pub(super) &'a Network);
 impl Rows<'_> {
     /// What will be read of the rows of some options.
     fn fetch(&self, options: &[u32]) {
-        let Self(residual, network) = *self;
-        let kept = |option: usize| residual.row[option] ^ u32::from(residual.chosen[option]) ^ network.node[option];
-        residual.visits.fetch(options, |option| kept(option).into());
-        let first = |option: usize| i64::from(network.first[residual.row[option] as usize]);
+        let residual = self.0;
         let cost = |option: usize| residual.cost.get(option * residual.tiers).copied().unwrap_or(0);
-        residual.visits.fetch(options, |option| first(option) ^ cost(option));
+        residual.visits.fetch(options, |option| i64::from(residual.option[option].node() as u32) ^ cost(option));
     }
 }
 
@@ -253,10 +248,8 @@ impl Ground for Rows<'_> {
         let Self(residual, network) = *self;
         self.fetch(residual.visits.used(node));
         for &from in residual.visits.used(node) {
-            let row = residual.row[from as usize] as usize;
-            for to in network.options(row).filter(|&to| !residual.chosen[to]) {
-                let length = residual.swap(network, from as usize, to);
-                step(Arc::Swap(from, to as u32), network.node[to], length);
+            for (to, other) in residual.row(from as usize).filter(|(_, other)| !other.is_used()) {
+                step(Arc::Swap(from, to as u32), other.node() as u32, residual.swap(from as usize, to));
             }
         }
         residual.leave_tree(network, node, step);
@@ -266,10 +259,8 @@ impl Ground for Rows<'_> {
         let Self(residual, network) = *self;
         self.fetch(residual.visits.spare(node));
         for &to in residual.visits.spare(node) {
-            let row = residual.row[to as usize] as usize;
-            for from in network.options(row).filter(|&from| residual.chosen[from]) {
-                let length = residual.swap(network, from, to as usize);
-                step(Arc::Swap(from as u32, to), network.node[from], length);
+            for (from, other) in residual.row(to as usize).filter(|(_, other)| other.is_used()) {
+                step(Arc::Swap(from as u32, to), other.node() as u32, residual.swap(from, to as usize));
             }
         }
         residual.enter_tree(network, node, step);

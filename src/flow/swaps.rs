@@ -67,9 +67,9 @@ impl Swaps {
         let scale = Scale::new(&largest(residual, network), 2 * network.nodes() + 8)?;
         let mut swaps = Vec::with_capacity(count);
         for row in 0..network.rows() {
-            for from in network.options(row).filter(|&option| residual.chosen[option]) {
-                for to in network.options(row).filter(|&option| !residual.chosen[option]) {
-                    let length = scale.weigh(&residual.swap(network, from, to));
+            for from in network.options(row).filter(|&option| residual.uses(option)) {
+                for to in network.options(row).filter(|&option| !residual.uses(option)) {
+                    let length = scale.weigh(&residual.swap(from, to));
                     swaps.push(Swap { length, from: from as u32, to: to as u32, end: 0 });
                 }
             }
@@ -96,7 +96,7 @@ fn largest(residual: &Residual, network: &Network) -> Length {
     for row in 0..network.rows() {
         let (mut least, mut most) = ([i64::MAX; TIERS + 1], [i64::MIN; TIERS + 1]);
         for option in network.options(row) {
-            let key = residual.key(network, option);
+            let key = residual.key(option);
             for (at, part) in key.into_iter().enumerate() {
                 (least[at], most[at]) = (least[at].min(part), most[at].max(part));
             }
