@@ -181,9 +181,10 @@ impl Blocking {
                 }
                 let paid = stage.key(option as usize);
                 let start = stage.option.start(option as usize);
-                let free = stage.option.row(start).skip(cursor.other as usize).find(|&(index, other)| {
-                    !other.is_used() && open(other.node()) && stage.key_of(index, other) == paid
-                });
+                let free =
+                    stage.option.row(option as usize, start).skip(cursor.other as usize).find(|&(index, other)| {
+                        !other.is_used() && open(other.node()) && stage.key_of(index, other) == paid
+                    });
                 if let Some((other, to)) = free {
                     cursor.other = (other - start) as u32;
                     break Some((Arc::Swap(option, other as u32), to.node()));

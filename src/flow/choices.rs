@@ -32,7 +32,7 @@ impl Mark {
 /// An option. Its cost is asked of [`Choices`].
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Choice {
-    /// The cost where all fit; else nothing.
+    /// The cost where all fit; else of no meaning.
     cost: i32,
     mark: Mark,
 }
@@ -54,7 +54,7 @@ impl From<Choice> for Mark {
     }
 }
 
-/// The first option of an option's row.
+/// The first option of an option's row. Reads what stands before the option in its row.
 pub(super) fn start<T: Copy + Into<Mark>>(options: &[T], option: usize) -> usize {
     let mut start = option;
     while !options[start].into().is_first() {
@@ -63,17 +63,16 @@ pub(super) fn start<T: Copy + Into<Mark>>(options: &[T], option: usize) -> usize
     start
 }
 
-/// The options of a row from its first one on, with their indices.
-pub(super) fn row<T: Copy + Into<Mark>>(options: &[T], start: usize) -> impl Iterator<Item = (usize, T)> {
-    let mut rest = options[start..].iter().copied();
-    let first = rest.next().into_iter();
-    (start..).zip(first.chain(rest.take_while(|&option| !option.into().is_first())))
+/// The options of an option's row from `at` on, which is in it or just behind it.
+pub(super) fn row<T: Copy + Into<Mark>>(options: &[T], option: usize, at: usize) -> impl Iterator<Item = (usize, T)> {
+    let rest = options[at..].iter().copied();
+    (at..).zip(rest).take_while(move |&(at, other)| at <= option || !other.into().is_first())
 }
 
 /// Options, row after row.
 #[derive(Debug, Default)]
 pub(super) struct Choices {
-    one: Vec<Choice>,
+    packed: Vec<Choice>,
     /// What all options cost, if one of them does not fit into 32 bits.
     wide: Vec<i64>,
 }
@@ -81,36 +80,30 @@ pub(super) struct Choices {
 impl Choices {
     /// Room for so many options.
     pub(super) fn with_capacity(options: usize) -> Self {
-        Self { one: Vec::with_capacity(options), wide: Vec::new() }
+        Self { packed: Vec::with_capacity(options), wide: Vec::new() }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.one.len()
+        self.packed.len()
     }
 
-    /// Appends an option.
+    /// Appends an option. From the first cost that does not fit on, all costs stand in a list of their own.
     pub(super) fn push(&mut self, cost: i64, node: usize, is_first: bool, is_used: bool) {
-        let small = self.small(cost);
-        self.one.push(Choice { cost: small, mark: Mark::new(node, is_first, is_used) });
-    }
-
-    /// What an option records of its cost when it is appended.
-    fn small(&mut self, cost: i64) -> i32 {
-        match i32::try_from(cost) {
-            Ok(small) if self.wide.is_empty() => small,
-            _ => {
-                if self.wide.is_empty() {
-                    self.wide = (0..self.len()).map(|option| self.cost(option)).collect();
-                }
-                self.wide.push(cost);
-                0
-            }
+        let small = i32::try_from(cost);
+        if small.is_err() && self.wide.is_empty() {
+            let mut wide = Vec::with_capacity(self.packed.capacity());
+            wide.extend(self.costs());
+            wide.push(cost);
+            self.wide = wide;
+        } else if !self.wide.is_empty() {
+            self.wide.push(cost);
         }
+        self.packed.push(Choice { cost: small.unwrap_or(0), mark: Mark::new(node, is_first, is_used) });
     }
 
     /// What an option costs.
     pub(super) fn cost(&self, option: usize) -> i64 {
-        self.cost_of(option, self.one[option])
+        self.cost_of(option, self.packed[option])
     }
 
     /// What an option costs that is at hand.
@@ -119,11 +112,11 @@ impl Choices {
     }
 
     pub(super) fn get(&self, option: usize) -> Choice {
-        self.one[option]
+        self.packed[option]
     }
 
     pub(super) fn all(&self) -> &[Choice] {
-        &self.one
+        &self.packed
     }
 
     /// What all options cost, in order.
@@ -133,26 +126,44 @@ impl Choices {
 
     /// Changes all costs.
     pub(super) fn recount(&mut self, by: impl Fn(i64) -> i64) {
-        let costs = || self.costs().map(&by);
-        if self.wide.is_empty() && costs().all(|cost| i32::try_from(cost).is_ok()) {
-            self.one.iter_mut().for_each(|choice| choice.cost = by(i64::from(choice.cost)) as i32);
+        if self.costs().all(|cost| i32::try_from(by(cost)).is_ok()) {
+            for option in 0..self.len() {
+                self.packed[option].cost = by(self.cost(option)) as i32;
+            }
+            self.wide = Vec::new();
+        } else if self.wide.is_empty() {
+            self.wide = self.costs().map(by).collect();
         } else {
-            self.wide = costs().collect();
+            self.wide.iter_mut().for_each(|cost| *cost = by(*cost));
         }
     }
 
-    /// The first option of an option's row.
+    /// The first option of an option's row. Reads what stands before the option in its row.
     pub(super) fn start(&self, option: usize) -> usize {
-        start(&self.one, option)
+        start(&self.packed, option)
     }
 
-    /// The options of a row from its first one on, with their indices.
-    pub(super) fn row(&self, start: usize) -> impl Iterator<Item = (usize, Choice)> {
-        row(&self.one, start)
+    /// The options of an option's row from `at` on, which is in it or just behind it.
+    pub(super) fn row(&self, option: usize, at: usize) -> impl Iterator<Item = (usize, Choice)> {
+        row(&self.packed, option, at)
+    }
+
+    /// Visits the options of an option's row, each once: from it back to the first, then those behind it.
+    pub(super) fn around(&self, option: usize, mut visit: impl FnMut(usize, Choice)) {
+        let mut at = option;
+        loop {
+            let choice = self.packed[at];
+            visit(at, choice);
+            if choice.mark.is_first() {
+                break;
+            }
+            at -= 1;
+        }
+        self.row(option, option + 1).for_each(|(at, choice)| visit(at, choice));
     }
 
     pub(super) fn set_used(&mut self, option: usize, is_used: bool) {
-        self.one[option].mark.set_used(is_used);
+        self.packed[option].mark.set_used(is_used);
     }
 }
 
@@ -175,14 +186,22 @@ mod tests {
     fn options_know_their_row_their_node_and_whether_they_are_used() {
         let mut choices = rows([1, 2, 3, 4, 5, 6]);
         assert_eq!([0, 1, 2, 3, 4, 5].map(|option| choices.start(option)), [0, 0, 0, 3, 3, 5]);
-        let row = |choices: &Choices, start| -> Vec<_> {
-            choices.row(start).map(|(option, choice)| (option, choice.node(), choice.is_used())).collect()
+        let row = |choices: &Choices, option, at| -> Vec<_> {
+            choices.row(option, at).map(|(option, choice)| (option, choice.node(), choice.is_used())).collect()
         };
-        assert_eq!(row(&choices, 0), [(0, 10, true), (1, 11, false), (2, 12, true)]);
-        assert_eq!(row(&choices, 5), [(5, 15, false)]);
+        assert_eq!(row(&choices, 0, 0), [(0, 10, true), (1, 11, false), (2, 12, true)]);
+        assert_eq!(row(&choices, 2, 1), [(1, 11, false), (2, 12, true)]);
+        assert_eq!((row(&choices, 1, 3), row(&choices, 5, 5)), (vec![], vec![(5, 15, false)]));
         choices.set_used(3, true);
         choices.set_used(4, false);
-        assert_eq!(row(&choices, 3), [(3, 13, true), (4, 14, false)]);
+        assert_eq!(row(&choices, 4, 3), [(3, 13, true), (4, 14, false)]);
+        for (option, order) in
+            [(0, vec![0, 1, 2]), (1, vec![1, 0, 2]), (2, vec![2, 1, 0]), (4, vec![4, 3]), (5, vec![5])]
+        {
+            let mut visited = Vec::new();
+            choices.around(option, |at, _| visited.push(at));
+            assert_eq!(visited, order, "around {option}");
+        }
     }
 
     #[test]
@@ -195,6 +214,8 @@ mod tests {
                 assert!(choices.costs().eq(costs), "{costs:?}");
                 choices.recount(|cost| cost / 2);
                 assert!(choices.costs().eq(costs.map(|cost| cost / 2)), "{costs:?}");
+                choices.recount(|cost| cost % 100);
+                assert!(choices.wide.is_empty() && choices.costs().eq(costs.map(|cost| cost / 2 % 100)), "{costs:?}");
             }
         }
     }

@@ -242,6 +242,11 @@ pub(super) mod tests {
             let (network, tier) = problem(&mut dice);
             let ([plain, tolled], units) = costs(&network, &tier);
             assert_eq!(plain, tolled);
+            // Costs that no longer fit into 32 bits once they are divided, and lifted fit again.
+            let mut large = tier.clone();
+            large.option.iter_mut().for_each(|cost| *cost <<= 24);
+            let ([plain, tolled], _) = costs(&network, &large);
+            assert_eq!(plain, tolled);
             loose = [loose[0] + units[0], loose[1] + units[1]];
         }
         assert!(loose[0] > 2_000 && loose[1] * 50 < loose[0], "{loose:?} units before and after");

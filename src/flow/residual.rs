@@ -126,7 +126,7 @@ impl Residual {
 
     /// The options of an option's row, first to last.
     pub(super) fn row(&self, option: usize) -> impl Iterator<Item = (usize, Mark)> {
-        row(&self.option, start(&self.option, option))
+        row(&self.option, option, start(&self.option, option))
     }
 
     /// What a row pays for an option.

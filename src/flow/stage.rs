@@ -6,7 +6,7 @@ use super::{Face, Halt, Hold, Network, TierCost, go_on};
 
 /// The moving part of a network in one tier.
 ///
-/// INVARIANT (between calls): each row uses exactly `need` of its options; `inflow`, `flow` and `excess` agree with `chosen`; the
+/// INVARIANT (between calls): each row uses as many of its options as it did at first; `inflow`, `flow` and `excess` agree with what rows use; the
 /// excesses sum to zero.
 #[derive(Debug)]
 pub(super) struct Stage<'a> {
@@ -53,11 +53,12 @@ impl<'a> Stage<'a> {
         tier: &TierCost,
         stop: &dyn Fn() -> bool,
     ) -> Result<Self, Halt> {
+        let free = face.option.iter().filter(|&&hold| hold == Hold::Free).count();
         let mut stage = Self {
             network,
-            first: Vec::with_capacity(network.rows() + 1),
-            option: Choices::default(),
-            origin: Vec::new(),
+            first: Vec::with_capacity(free.min(network.rows()) + 1),
+            option: Choices::with_capacity(free),
+            origin: Vec::with_capacity(free),
             low: face.low.clone(),
             high: face.high.clone(),
             price: vec![0; network.nodes()],
@@ -67,10 +68,7 @@ impl<'a> Stage<'a> {
             toll: 0,
             tier: TierCost { option: Vec::new(), inner: tier.inner.clone(), ..*tier },
         };
-        let free = face.option.iter().filter(|&&hold| hold == Hold::Free).count();
-        stage.option = Choices::with_capacity(free);
         stage.first.push(0);
-        stage.origin.reserve_exact(free);
         for rows in pieces(&network.first) {
             go_on(stop)?;
             rows.for_each(|row| stage.pack(face, tier, row));

@@ -113,6 +113,7 @@ impl Trees {
         }
         let mut asked = 0;
         let mut room = 0;
+        let mut last = 0;
         while let Some((now, node)) = self.queue.take() {
             if now > bound {
                 return Ok(bound);
@@ -120,6 +121,7 @@ impl Trees {
             if now > self.distance[node] {
                 continue;
             }
+            last = now;
             let Label { source, .. } = self.label[node];
             let sign = if way == Way::Ahead { 1 } else { -1 };
             let room_here = (-sign * stage.excess[node]).max(0);
@@ -141,7 +143,7 @@ impl Trees {
                 Way::Back => self.relax_back(stage, node, now),
             }
         }
-        Ok(if bound == NO_BOUND { self.queue.now() } else { bound })
+        Ok(if bound == NO_BOUND { last } else { bound })
     }
 
     fn relax_ahead(&mut self, stage: &Stage<'_>, node: usize, now: i64) {
@@ -153,12 +155,12 @@ impl Trees {
         visits.fetch(used, |option| stage.option.cost(option));
         for &option in used {
             let paid = stage.option.cost(option as usize) + here;
-            for (index, other) in stage.option.row(stage.option.start(option as usize)) {
+            stage.option.around(option as usize, |index, other| {
                 if !other.is_used() && self.distance[other.node()] > now {
                     let length = stage.key_of(index, other) - paid + stage.toll;
                     self.relax(node, other.node() as u32, now, length, Arc::Swap(option, index as u32));
                 }
-            }
+            });
         }
         self.visits = visits;
         if node != network.root() && stage.flow[node] < stage.high[node] {
@@ -186,12 +188,12 @@ impl Trees {
         visits.fetch(spare, |option| stage.option.cost(option));
         for &option in spare {
             let asked = stage.option.cost(option as usize) + here;
-            for (index, other) in stage.option.row(stage.option.start(option as usize)) {
+            stage.option.around(option as usize, |index, other| {
                 if other.is_used() && self.distance[other.node()] > now {
                     let length = asked - stage.key_of(index, other) + stage.toll;
                     self.relax(node, other.node() as u32, now, length, Arc::Swap(index as u32, option));
                 }
-            }
+            });
         }
         self.visits = visits;
         if node != network.root() && stage.flow[node] > stage.low[node] {
