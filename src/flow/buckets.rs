@@ -123,7 +123,9 @@ mod tests {
     fn what_is_forgotten_does_not_come_back() {
         let mut buckets = Buckets::new();
         [0, 2, 3, 5 * RING].into_iter().for_each(|distance| buckets.put(distance, 1));
-        (0..2).for_each(|_| drop(buckets.take()));
+        for _ in 0..2 {
+            buckets.take();
+        }
         buckets.clear();
         [4, 1].into_iter().for_each(|distance| buckets.put(distance, 9));
         assert_eq!(taken(&mut buckets), [(1, 9), (4, 9)]);
